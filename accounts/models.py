@@ -1,0 +1,79 @@
+"""People, their roles at units, and their tokens."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from accounts.choices import RoleName
+from organisation.models import Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who logs in. An account is closed, never deleted: the audit log names it."""
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    must_change_password = models.BooleanField(default=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="an_email_belongs_to_one_person")]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # Django's base class has a plain attribute
+        return self.closed_at is None
+
+
+class Role(models.Model):
+    """What a person is at a unit, and so at the units below it. Ended, never deleted."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="roles")
+    name = models.CharField(max_length=20, choices=RoleName)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="roles")
+    since = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "name", "unit"], condition=Q(ended_at__isnull=True), name="a_role_is_held_once"
+            ),
+            models.CheckConstraint(name="role_name_is_known", condition=Q(name__in=RoleName.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.name} {self.unit_id}"
+
+
+class ApiToken(models.Model):
+    """A secret for programs; only its SHA-256 is kept."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"token {self.pk} of {self.user_id}"

@@ -1,0 +1,37 @@
+"""How a month is kept in the database: as the date of its first day."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from organisation.months import Month
+
+
+class MonthField(models.DateField):
+    """A Month in Python, its first day in the database."""
+
+    def from_db_value(self, value: datetime.date | None, *_: object) -> Month | None:
+        return None if value is None else Month.of(value)
+
+    def to_python(self, value: Any) -> Month | None:
+        if value is None or isinstance(value, Month):
+            return value
+        if isinstance(value, datetime.date):
+            return Month.of(value)
+        try:
+            return Month.parse(value)
+        except (TypeError, ValueError) as error:
+            raise ValidationError(str(error)) from error
+
+    def get_prep_value(self, value: Any) -> datetime.date | None:
+        month = self.to_python(value)
+        return None if month is None else month.first_day
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return connection.ops.adapt_datefield_value(value if prepared else self.get_prep_value(value))
+
+    def value_to_string(self, obj: models.Model) -> str:
+        month = self.value_from_object(obj)
+        return "" if month is None else str(month)

@@ -1,0 +1,140 @@
+"""Ranking rules, and published rankings as documents that later figures do not change."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from organisation.fields import MonthField
+from organisation.models import Unit
+from rankings.choices import Group, Method, Reason
+from scorecards.models import Delivery, Indicator, Package
+
+
+class RankingRule(models.Model):
+    """How a ranking is made (METHODS.md 7). Without a county it serves every county that has no rule of its own."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=200)
+    county = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="ranking_rules")
+    package = models.ForeignKey(Package, models.PROTECT, null=True, blank=True, related_name="+")  # null: the widest
+    method = models.CharField(max_length=20, choices=Method, default=Method.DISTANCE)
+    window = models.PositiveSmallIntegerField(default=12)  # months
+    at_least = models.PositiveSmallIntegerField(default=6)  # known months of the window
+    cap = models.FloatField(default=1.0)
+    least_weight = models.FloatField(default=0.8)
+    draws = models.PositiveIntegerField(default=2000)
+    seed = models.PositiveIntegerField(default=1)
+    confidence = models.FloatField(default=0.9)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(name="rule_method_is_known", condition=Q(method__in=Method.values)),
+            models.CheckConstraint(
+                name="rule_window_holds_the_months_it_asks_for",
+                condition=Q(window__gte=1, at_least__gte=1, at_least__lte=F("window")),
+            ),
+            models.CheckConstraint(name="rule_confidence_is_a_share", condition=Q(confidence__gt=0, confidence__lt=1)),
+            models.CheckConstraint(name="rule_least_weight_is_a_share", condition=Q(least_weight__gte=0, least_weight__lte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Ranking(models.Model):
+    """One edition of a county's ranking of a month."""
+
+    county = models.ForeignKey(Unit, models.PROTECT, related_name="rankings")
+    month = MonthField()
+    edition = models.PositiveSmallIntegerField()
+    rule = models.ForeignKey(RankingRule, models.PROTECT, related_name="rankings")
+    package = models.ForeignKey(Package, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    intervals_shown = models.BooleanField(default=True)  # not where too much weight has neither base nor error
+    deliveries = models.ManyToManyField(Delivery, related_name="+")
+
+    class Meta:
+        ordering = ["county_id", "-month", "-edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "month", "edition"], name="an_edition_is_published_once"),
+            models.CheckConstraint(name="editions_count_from_one", condition=Q(edition__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"ranking {self.county_id} {self.month} edition {self.edition}"
+
+
+class RankingIndicator(models.Model):
+    """What an indicator counted in an edition."""
+
+    ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="indicators")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField()
+    weight = models.FloatField()
+    min_base = models.FloatField(null=True)
+    counts = models.BooleanField()  # not where it has no target or no direction
+
+    class Meta:
+        ordering = ["ranking_id", "order"]
+        constraints = [models.UniqueConstraint(fields=["ranking", "indicator"], name="an_indicator_counts_once_in_an_edition")]
+
+    def __str__(self) -> str:
+        return f"{self.ranking_id} {self.indicator_id}"
+
+
+class RankingEntry(models.Model):
+    """An office's place in an edition, or why it has none."""
+
+    ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="entries")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField(null=True)
+    low = models.PositiveSmallIntegerField(null=True)
+    high = models.PositiveSmallIntegerField(null=True)
+    group = models.CharField(max_length=10, choices=Group, blank=True)
+    score = models.FloatField(null=True)  # 0–100
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+
+    class Meta:
+        ordering = ["ranking_id", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["ranking", "unit"], name="an_office_stands_once_in_an_edition"),
+            models.CheckConstraint(
+                name="an_entry_is_placed_or_says_why_not",
+                condition=Q(position__isnull=False, score__isnull=False, reason="")
+                | (Q(position__isnull=True, score__isnull=True) & Q(reason__in=Reason.values)),
+            ),
+            models.CheckConstraint(
+                name="an_interval_holds_its_place",
+                condition=Q(low__isnull=True, high__isnull=True) | Q(low__lte=F("position"), high__gte=F("position")),
+            ),
+            models.CheckConstraint(name="entry_group_is_known", condition=Q(group__in=["", *Group.values])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ranking_id} {self.unit_id}: {self.position}"
+
+
+class Contribution(models.Model):
+    """The points that an indicator gave an office, and the figures behind them."""
+
+    entry = models.ForeignKey(RankingEntry, models.CASCADE, related_name="contributions")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
+    points = models.FloatField(null=True)
+    value = models.FloatField(null=True)  # over the rule's window
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    error = models.FloatField(null=True)  # the value's standard error, where it has no base
+    known = models.PositiveSmallIntegerField(default=0)  # months
+    green = models.FloatField(null=True)
+    yellow = models.FloatField(null=True)
+    green_upper = models.FloatField(null=True)
+    yellow_upper = models.FloatField(null=True)
+
+    class Meta:
+        ordering = ["entry_id", "id"]
+        constraints = [models.UniqueConstraint(fields=["entry", "indicator"], name="an_indicator_contributes_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.indicator_id}: {self.points}"

@@ -1,0 +1,24 @@
+"""The data of scorecards, by subject: what is measured, what arrives, what is known."""
+
+from scorecards.models.catalogue import Goal, Indicator, Package, PackageItem, Perspective, Target
+from scorecards.models.deliveries import Delivery, DeliveryFile, Finding, Layout, LayoutColumn
+from scorecards.models.results import GroupSummary, HiddenTotal, PlaceInterval, Result, ResultRevision
+
+__all__ = [
+    "Delivery",
+    "DeliveryFile",
+    "Finding",
+    "Goal",
+    "GroupSummary",
+    "HiddenTotal",
+    "Indicator",
+    "Layout",
+    "LayoutColumn",
+    "Package",
+    "PackageItem",
+    "Perspective",
+    "PlaceInterval",
+    "Result",
+    "ResultRevision",
+    "Target",
+]

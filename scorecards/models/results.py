@@ -1,0 +1,136 @@
+"""What is known: results, what they replaced, and the figures that pages read."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from organisation.fields import MonthField
+from organisation.models import Unit
+from scorecards.choices import Absence, Period
+from scorecards.models.catalogue import Indicator
+from scorecards.models.deliveries import Delivery
+
+FIGURE_HAS_A_VALUE_OR_A_REASON = Q(value__isnull=False, absence="") | (Q(value__isnull=True) & Q(absence__in=Absence.values))
+
+
+class Result(models.Model):
+    """One indicator, one unit, one month: the current truth. A missing figure is a row with a reason, or no row."""
+
+    pk = models.CompositePrimaryKey("indicator_id", "unit_id", "month")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    month = MonthField()
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    value = models.FloatField(null=True)
+    absence = models.CharField(max_length=14, blank=True, choices=Absence)
+    preliminary = models.BooleanField(default=False)
+    suppressed = models.BooleanField(default=False)  # we hide it: a small count, or one that would give a small count away
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "month"], name="result_by_unit_and_month")]
+        constraints = [
+            models.CheckConstraint(name="result_has_a_value_or_a_reason", condition=FIGURE_HAS_A_VALUE_OR_A_REASON)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.unit_id} {self.month}: {self.value}"
+
+
+class ResultRevision(models.Model):
+    """A figure as it stood until a later delivery replaced it."""
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    month = MonthField()
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    value = models.FloatField(null=True)
+    absence = models.CharField(max_length=14, blank=True, choices=Absence)
+    preliminary = models.BooleanField(default=False)
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="replaced_figures")
+    replaced_by = models.ForeignKey(Delivery, models.PROTECT, related_name="replacements")
+    replaced_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["indicator", "unit", "month"], name="revision_by_figure")]
+        constraints = [
+            models.CheckConstraint(name="revision_has_a_value_or_a_reason", condition=FIGURE_HAS_A_VALUE_OR_A_REASON),
+            models.CheckConstraint(name="a_revision_names_two_deliveries", condition=~Q(delivery=F("replaced_by"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.unit_id} {self.month}: was {self.value}"
+
+
+class GroupSummary(models.Model):
+    """An indicator over the offices of a region, county or the country in a month, as the organisation was then.
+
+    Over the shown offices, but for the pooled figures, which are over all where the total may be shown (METHODS.md 12).
+    """
+
+    pk = models.CompositePrimaryKey("indicator_id", "group_id", "month")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
+    group = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    month = MonthField()
+    n = models.PositiveIntegerField()
+    mean = models.FloatField(null=True)
+    median = models.FloatField(null=True)
+    q1 = models.FloatField(null=True)
+    q3 = models.FloatField(null=True)
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    pooled = models.FloatField(null=True)  # null too where pooling is not `ratio` or the total is hidden
+    published = models.FloatField(null=True)  # the group's own line in a delivery
+    values = ArrayField(models.FloatField())  # of the shown offices, ascending: places and strips are read from it
+    preliminary = models.BooleanField(default=False)  # some figure in it is
+    places_prepared = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["group", "month"], name="summary_by_group_and_month"),
+            models.Index(fields=["month"], condition=Q(places_prepared=False), name="summary_with_places_pending"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="summary_n_is_the_number_of_values", condition=Q(values__len=F("n")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.group_id} {self.month}: {self.n}"
+
+
+class PlaceInterval(models.Model):
+    """Between which places of its county an office could stand on an indicator in a month, chance considered."""
+
+    pk = models.CompositePrimaryKey("indicator_id", "unit_id", "month")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    month = MonthField()
+    low = models.PositiveSmallIntegerField()
+    high = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "month"], name="place_by_unit_and_month")]
+        constraints = [models.CheckConstraint(name="place_low_is_not_above_high", condition=Q(low__lte=F("high"), low__gte=1))]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.unit_id} {self.month}: {self.low}–{self.high}"
+
+
+class HiddenTotal(models.Model):
+    """A total over a group of offices or a span of months that may not be shown (METHODS.md 12)."""
+
+    pk = models.CompositePrimaryKey("indicator_id", "unit_id", "month", "period")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)  # the group, or the office itself
+    month = MonthField()  # the period's last
+    period = models.CharField(max_length=12, choices=Period)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="hidden_total_period_is_known", condition=Q(period__in=Period.values))]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.unit_id} {self.month} {self.period}"

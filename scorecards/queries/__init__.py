@@ -1,0 +1,1 @@
+"""Every read of scorecards that is more than a lookup, by subject."""
