@@ -1,0 +1,152 @@
+"""What the ranking's page, files and the API show of a published edition: read by `rankings.queries`, computed nowhere else.
+
+Points and scores are 0–100, unrounded. An edition is a document: names apart, everything in it is as it was stored.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+
+from organisation.months import Month
+from rankings.choices import Group, Method, Reason
+from scorecards.figures import IndicatorFacts, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class RankedIndicator:
+    """An indicator of an edition. `counts` is False where it had no target or no direction: missing for every office."""
+
+    facts: IndicatorFacts
+    weight: float
+    weight_share: float  # of all weight that counts, a fraction of one; 0 where it doesn't count
+    min_base: float | None
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionLine:
+    """What one indicator gave one office. `points` of the `possible` ones; an office's points add up to its score.
+
+    Where the office had no figure to be judged by, `points`, `possible` and `of_hundred` are None.
+    """
+
+    indicator: RankedIndicator
+    value: float | None  # over the rule's window
+    numerator: float | None
+    denominator: float | None
+    known: int  # months with a figure in the window
+    target: Limits | None
+    points: float | None
+    possible: float | None  # what reaching the target gives
+    of_hundred: float | None  # points as if the indicator were the only one: the bar "av 100 mulige"
+
+
+@dataclass(frozen=True, slots=True)
+class RankedOffice:
+    """An office's line: its place, where it could stand (None where the edition shows no intervals), and why."""
+
+    code: str
+    name: str
+    region_code: str
+    region_name: str
+    position: int
+    low: int | None
+    high: int | None
+    group: Group | None  # a word on the line, never a heading
+    score: float
+    contributions: tuple[ContributionLine, ...]
+    previous_position: int | None = None  # the month before's, only where the move is more than noise
+
+
+@dataclass(frozen=True, slots=True)
+class NotRanked:
+    """An office without a place, and why. `Reason(...).label` is the text."""
+
+    code: str
+    name: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """The rule of an edition."""
+
+    code: str
+    name: str
+    method: Method
+    window: int  # months
+    at_least: int  # known months of them
+    least_weight: float  # fraction of one
+    draws: int
+    confidence: float  # fraction of one
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """One edition of a county's ranking of a month. `published_by` is a name, empty where a command did it."""
+
+    edition: int
+    published_at: datetime.datetime
+    published_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaterFigure:
+    """A figure behind the edition that has changed, or come, since it was published."""
+
+    unit_code: str
+    unit_name: str
+    indicator_code: str
+    indicator_name: str
+    month: Month
+    at: datetime.datetime
+    delivery: int | None  # the one that brought the change
+
+
+@dataclass(frozen=True, slots=True)
+class RankingLinks:
+    """The county's nearest months with a published ranking, before and after this one."""
+
+    month: Month
+    previous: Month | None
+    next: Month | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankingPage:
+    """A county's published ranking of a month. Without one, `edition` is None and all that is empty stays so."""
+
+    county_code: str
+    county_name: str
+    month: Month
+    links: RankingLinks
+    edition: EditionFacts | None = None
+    editions: tuple[EditionFacts, ...] = ()  # newest first, this one among them
+    rule: RuleFacts | None = None
+    package_code: str = ""
+    package_name: str = ""
+    simulated: bool = False
+    source: str = ""
+    outdated: bool = False
+    later: tuple[LaterFigure, ...] = ()  # what makes it outdated, newest first, at most MOST_LATER
+    later_total: int = 0
+    intervals_shown: bool = True
+    entries: tuple[RankedOffice, ...] = ()  # by position, then name
+    not_ranked: tuple[NotRanked, ...] = ()  # by name
+    indicators: tuple[RankedIndicator, ...] = ()  # that count
+    not_counting: tuple[RankedIndicator, ...] = field(default=())
+
+    @property
+    def all_reach_their_targets(self) -> bool:
+        """Whether every placed office has all points: “alle kan være nummer en”."""
+        return bool(self.entries) and all(entry.score >= 100 - 1e-9 for entry in self.entries)
+
+
+MOST_LATER = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a ranking can't be published now: a key for programs, and a sentence for people."""
+
+    code: str  # no_package, no_priorities, no_targets, no_results, preliminary
+    message: str
