@@ -1,0 +1,10 @@
+"""Which app answers which address."""
+
+from django.urls import path
+
+from nav_mrs.health import healthz, readyz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]
