@@ -161,7 +161,7 @@ def rolling(
     numerators: Numbers | None = None,
     denominators: Numbers | None = None,
 ) -> OverMonths:
-    """`over_months` for the `length` months up to `month`; with fewer than `at_least` known ones the value is `None`."""
+    """`over_months` for the `length` months up to `month`; fewer than `at_least` known: the value is `None`."""
     if length < 1:
         raise ValueError(f"a window has at least one month, got {length!r}")
     last = month_number(month)

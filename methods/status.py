@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from math import inf
 
-from methods.conventions import TOLERANCE, check_direction, check_finite, exceeds, reaches, slack
+from methods.conventions import TOLERANCE, check_direction, exceeds, reaches, slack
 from methods.verdicts import Direction, Status
 
 HIGHER, LOWER, INSIDE, NONE = Direction
@@ -92,18 +92,17 @@ def rounded(value: float | None, decimals: int, limits: Sequence[float | None] =
     don't count; `decimals` above `most` is taken as it is. Raises ValueError for numbers that are not finite and
     for a number of decimals that is negative.
     """
-    _check_decimals(decimals, most)
-    check_finite((value, *limits), "value and limits")
     if value is None:
         return None
     number = float(value)
+    if not -inf < number < inf:
+        raise ValueError(f"value must be a finite number or None, got {value!r}")
+    if not 0 <= decimals <= MOST_DECIMALS or most > MOST_DECIMALS:
+        raise ValueError(f"decimals must lie between 0 and {MOST_DECIMALS}, got {decimals!r} to {most!r}")
     places = decimals
     while True:
         shown = _half_away(number, places)
-        for limit in limits:
-            if limit is not None and _side(shown, limit) != _side(number, limit):
-                break
-        else:
+        if not _contradicts(shown, number, limits):
             return Rounded(shown + 0.0, places)  # + 0.0: minus zero is shown as zero
         if places >= most:
             return Rounded(_away_from_limits(number, places, shown, limits) + 0.0, places)
@@ -114,7 +113,6 @@ def rounded_per_cent(
     share: float | None, decimals: int, limits: Sequence[float | None] = (), most: int = 4
 ) -> Rounded | None:
     """The share in per cent, rounded as `rounded` does; `limits` are shares as well."""
-    check_finite((share, *limits), "share and limits")
     return rounded(per_cent(share), decimals, [per_cent(limit) for limit in limits], most)
 
 
@@ -123,13 +121,10 @@ def per_cent(share: float | None) -> float | None:
     """The share in per cent, by moving the decimal point: 0.285 is 28.5 where 0.285 × 100 is 28.499999999999996."""
     if share is None:
         return None
+    if not -inf < share < inf:
+        raise ValueError(f"share must be a finite number or None, got {share!r}")
     digits = repr(float(share))
     return float(f"{digits}e2") if "e" not in digits else float(Decimal(digits).scaleb(2, EXACT))
-
-
-def _check_decimals(decimals: int, most: int) -> None:
-    if not 0 <= decimals <= MOST_DECIMALS or most > MOST_DECIMALS:
-        raise ValueError(f"the number of decimals must lie between 0 and {MOST_DECIMALS}, got {decimals!r} to {most!r}")
 
 
 def _half_away(value: float, places: int) -> float:
@@ -146,18 +141,23 @@ def _quantized(value: float, places: int, rounding: str) -> float:
     return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), rounding, EXACT))
 
 
+def _contradicts(shown: float, value: float, limits: Sequence[float | None]) -> bool:
+    """Whether the shown number stands on another side (below, equal, above) of a limit than the value."""
+    for limit in limits:
+        if limit is None:
+            continue
+        if not -inf < limit < inf:
+            raise ValueError(f"limits must be finite numbers or None, got {limit!r}")
+        room = TOLERANCE if -1.0 <= limit <= 1.0 else slack(limit)
+        over, shown_over = value - limit, shown - limit
+        if (over > room) is not (shown_over > room) or (over < -room) is not (shown_over < -room):
+            return True
+    return False
+
+
 def _away_from_limits(value: float, places: int, shown: float, limits: Sequence[float | None]) -> float:
     """Rounded the other way where `shown` would reach or cross a limit on which the value does not lie."""
-    for limit in limits:
-        if limit is not None and _side(value, limit) not in (0, _side(shown, limit)):
-            return _quantized(value, places, ROUND_FLOOR if shown > value else ROUND_CEILING)
-    return shown
-
-
-def _side(value: float, limit: float) -> int:
-    """−1 below the limit, 0 equal to it, 1 above."""
-    distance = value - limit
-    room = TOLERANCE if -1.0 <= limit <= 1.0 else slack(limit)
-    if distance > room:
-        return 1
-    return -1 if distance < -room else 0
+    apart = [limit for limit in limits if limit is not None and not abs(value - limit) <= slack(limit)]
+    if not _contradicts(shown, value, apart):
+        return shown
+    return _quantized(value, places, ROUND_FLOOR if shown > value else ROUND_CEILING)
