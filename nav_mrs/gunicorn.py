@@ -1,8 +1,16 @@
 """How gunicorn serves: `python -m gunicorn -c nav_mrs/gunicorn.py nav_mrs.wsgi`."""
 
 import os
+import sys
 
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+from django.core.exceptions import ImproperlyConfigured
+
+try:
+    import nav_mrs.settings  # noqa: F401  # what is wrong with the settings is said here, without a traceback
+except ImproperlyConfigured as error:
+    sys.exit(str(error))
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WORKERS", "2"))
 threads = 4
 preload_app = True  # everything is imported once, and the workers share it

@@ -68,7 +68,7 @@ def make_cluster(programs: Programs, cluster: Path) -> None:
         **programs.options(unfinished), capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise ImproperlyConfigured(f"The embedded PostgreSQL could not make its folder {cluster}: {done.stderr.strip()}")
+        raise ImproperlyConfigured(f"The embedded PostgreSQL could not make {cluster}: {done.stderr.strip()}")
     unfinished.rename(cluster)
 
 

@@ -5,9 +5,9 @@ This program waits for the exclusive lock: when it has it, nobody is left, and t
 dies while it is used is started again. Uses the standard library only, so that it starts at once and stays small.
 """
 
+import contextlib
 import fcntl
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -24,7 +24,8 @@ class Supervisor:
 
     def __init__(self, command: list[str], uid: int, gid: int) -> None:
         self.command = command
-        self.identity = {"user": uid, "group": gid, "extra_groups": []} if uid != os.geteuid() else {}
+        self.uid = uid
+        self.gid = gid
         self.server: subprocess.Popen[bytes] | None = None
         self.stopping = threading.Event()
 
@@ -32,13 +33,18 @@ class Supervisor:
         attempts = 0
         while attempts < ATTEMPTS and not self.stopping.is_set():
             started = time.monotonic()
-            self.server = subprocess.Popen(self.command, start_new_session=True, **self.identity)  # type: ignore[call-overload]  # keyword arguments from a dictionary
+            self.server = self.start()
             if self.stopping.is_set():
                 self.stop()
             if self.server.wait() == 0:
                 return
             attempts = attempts + 1 if time.monotonic() - started < 10 else 0
             time.sleep(PAUSE)
+
+    def start(self) -> subprocess.Popen[bytes]:
+        if self.uid == os.geteuid():
+            return subprocess.Popen(self.command, start_new_session=True)
+        return subprocess.Popen(self.command, start_new_session=True, user=self.uid, group=self.gid, extra_groups=[])
 
     def stop(self) -> None:
         """Ask the server to end: open transactions are rolled back, and nothing needs recovery afterwards."""
@@ -63,8 +69,8 @@ def main(users_lock: str, socket_folder: str, uid: str, gid: str, *command: str)
         signal.signal(ignored, signal.SIG_IGN)
     threading.Thread(target=supervisor.stop_without_users, args=[users_lock], daemon=True).start()
     supervisor.run()
-    if os.path.isdir(socket_folder):
-        shutil.rmtree(socket_folder)
+    with contextlib.suppress(OSError):  # it stays where a killed server left its files in it
+        os.rmdir(socket_folder)
 
 
 if __name__ == "__main__":
