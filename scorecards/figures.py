@@ -67,7 +67,7 @@ class GroupFigures:
     published: float | None
     values: tuple[float, ...]  # of the shown offices, ascending
     preliminary: bool = False
-    pooled_hidden: bool = False
+    total_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

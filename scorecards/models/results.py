@@ -33,7 +33,10 @@ class Result(models.Model):
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "month"], name="result_by_unit_and_month")]
+        indexes = [
+            models.Index(fields=["unit", "month"], name="result_by_unit_and_month"),
+            models.Index(fields=["indicator", "month"], condition=Q(absence=Absence.HIDDEN), name="result_hidden_by_its_sender"),
+        ]
         constraints = [
             models.CheckConstraint(name="result_has_a_value_or_a_reason", condition=FIGURE_HAS_A_VALUE_OR_A_REASON)
         ]
@@ -90,6 +93,7 @@ class GroupSummary(models.Model):
     published = models.FloatField(null=True)  # the group's own line in a delivery
     values = ArrayField(models.FloatField())  # of the shown offices, ascending: places and strips are read from it
     preliminary = models.BooleanField(default=False)  # some figure in it is
+    total_hidden = models.BooleanField(default=False)  # the pooled and the published figure may not be shown
     places_prepared = models.BooleanField(default=False)
 
     class Meta:

@@ -1,0 +1,234 @@
+"""An office's month: every indicator of a package with its history, target and county, in a fixed number of queries."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from methods.cells import CellState
+from methods.pooling import year_to_date
+from organisation.months import Month
+from organisation.queries import PlacedUnit, chain_above
+from scorecards.cells import NOT_DELIVERED, change_between, definition_start, figure_of, interval_of, status_against
+from scorecards.choices import Absence, Period
+from scorecards.figures import Figure, GroupFigures, OfficeMonth, Place, ScorecardLine
+from scorecards.places import position_among
+from scorecards.queries.months import OF_AN_OFFICE, month_links
+from scorecards.queries.packages import Item, choose_package, packages_of, read_items
+from scorecards.queries.targets import Targets, read_targets
+
+HISTORY = 13  # months shown on a line: this one, and the same a year ago
+
+READ_HISTORY = """
+SELECT indicator_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id
+FROM scorecards_result
+WHERE unit_id = %(unit)s AND month BETWEEN %(first)s AND %(last)s AND indicator_id = ANY(%(indicators)s)
+"""
+READ_COUNTY_MEANS = """
+SELECT indicator_id, month, mean FROM scorecards_groupsummary
+WHERE group_id = %(group)s AND month BETWEEN %(first)s AND %(last)s AND indicator_id = ANY(%(indicators)s)
+"""
+READ_COUNTY = """
+SELECT s.indicator_id, p.low, p.high, EXISTS (
+        SELECT 1 FROM scorecards_hiddentotal h WHERE h.indicator_id = s.indicator_id AND h.unit_id = %(unit)s
+        AND h.month = s.month AND h.period = %(year_to_date)s),
+    s.n, s.mean, s.median, s.q1, s.q3, s.pooled, s.numerator, s.denominator, s.published, s.values, s.preliminary, s.total_hidden
+FROM scorecards_groupsummary s
+LEFT JOIN scorecards_placeinterval p ON p.indicator_id = s.indicator_id AND p.unit_id = %(unit)s AND p.month = s.month
+WHERE s.group_id = %(group)s AND s.month = %(last)s AND s.indicator_id = ANY(%(indicators)s)
+"""
+
+
+@dataclass(slots=True)
+class _History:
+    """An indicator's stored months at the office, oldest first; `shown` are the values that may be seen."""
+
+    shown: list[float | None] = field(default_factory=lambda: [None] * HISTORY)
+    values: list[float | None] = field(default_factory=lambda: [None] * HISTORY)
+    numerators: list[float | None] = field(default_factory=lambda: [None] * HISTORY)
+    denominators: list[float | None] = field(default_factory=lambda: [None] * HISTORY)
+    hidden: list[bool] = field(default_factory=lambda: [False] * HISTORY)
+    last: Figure = NOT_DELIVERED
+
+
+@dataclass(frozen=True, slots=True)
+class _County:
+    """The office's county on an indicator in the month, and what is prepared of the office's place in it."""
+
+    figures: GroupFigures
+    low: int | None
+    high: int | None
+    year_to_date_hidden: bool
+
+
+def office_month(unit: PlacedUnit, month: Month, package: str | None = None, language: str = "nb") -> OfficeMonth:
+    """What `unit`'s page shows for `month`; without `package` the widest one with results."""
+    choices = packages_of(unit, month)
+    chosen = choose_package(choices, package)
+    months = tuple((month - HISTORY + 1).through(month))
+    links = month_links(OF_AN_OFFICE, unit.id, month)
+    names = tuple((choice.facts.code, choice.facts.name) for choice in choices)
+    if chosen is None:
+        return OfficeMonth(None, names, links, months)
+    items = read_items(chosen.id, month, language)
+    lines = _lines(unit, month, months, items) if links.has_results else ()
+    return OfficeMonth(chosen.facts, names, links, months, lines)
+
+
+def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Sequence[Item]) -> tuple[ScorecardLine, ...]:
+    chain = chain_above(unit)
+    indicators = [item.indicator.id for item in items]
+    known = {
+        "unit": unit.id,
+        "group": unit.county_id or chain[-1],
+        "first": months[0].first_day,
+        "last": month.first_day,
+        "indicators": indicators,
+        "year_to_date": Period.YEAR_TO_DATE,
+    }
+    place_in_time = {each.first_day: index for index, each in enumerate(months)}
+    histories = _read_histories(known, place_in_time)
+    means = _read_means(known, place_in_time)
+    counties = _read_counties(known)
+    targets = read_targets(indicators, chain, month - 1, month)
+    texts = [str(each) for each in months]
+    return tuple(
+        _line(
+            item,
+            histories.get(item.indicator.id) or _History(),
+            means.get(item.indicator.id) or (None,) * HISTORY,
+            counties.get(item.indicator.id),
+            targets,
+            chain,
+            month,
+            texts,
+        )
+        for item in items
+    )
+
+
+def _read_histories(known: dict, place_in_time: dict[datetime.date, int]) -> dict[int, _History]:
+    found: dict[int, _History] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(READ_HISTORY, known)
+        for indicator, day, numerator, denominator, value, absence, preliminary, suppressed, delivery in cursor.fetchall():
+            history = found.get(indicator)
+            if history is None:
+                history = found[indicator] = _History()
+            at = place_in_time[day]
+            history.values[at] = value
+            history.numerators[at] = numerator
+            history.denominators[at] = denominator
+            if suppressed or absence == Absence.HIDDEN:
+                history.hidden[at] = True
+            else:
+                history.shown[at] = value
+            if at == HISTORY - 1:
+                history.last = figure_of(numerator, denominator, value, absence, preliminary, suppressed, delivery)
+    return found
+
+
+def _read_means(known: dict, place_in_time: dict[datetime.date, int]) -> dict[int, list[float | None]]:
+    found: dict[int, list[float | None]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(READ_COUNTY_MEANS, known)
+        for indicator, day, mean in cursor.fetchall():
+            means = found.get(indicator)
+            if means is None:
+                means = found[indicator] = [None] * HISTORY
+            means[place_in_time[day]] = mean
+    return found
+
+
+def _read_counties(known: dict) -> dict[int, _County]:
+    with connection.cursor() as cursor:
+        cursor.execute(READ_COUNTY, known)
+        return {row[0]: _County(GroupFigures(*row[4:13], tuple(row[13]), *row[14:]), *row[1:4]) for row in cursor.fetchall()}
+
+
+def _line(
+    item: Item,
+    history: _History,
+    means: Sequence[float | None],
+    county: _County | None,
+    targets: Targets,
+    chain: Sequence[int],
+    month: Month,
+    texts: list[str],
+) -> ScorecardLine:
+    indicator, figure = item.indicator, history.last
+    target = targets.nearest(indicator.id, chain, month)
+    before = history.shown[-2]
+    so_far = None if figure.state == CellState.TOO_FEW else _year_to_date(item, history, county, month, texts)
+    return ScorecardLine(
+        indicator=indicator,
+        part=item.part,
+        priority=item.priority,
+        weight=item.weight,
+        figure=figure,
+        target=target,
+        status=status_against(figure.value, indicator.direction, target),
+        change=change_between(indicator, before, figure.value, month),
+        year_to_date=so_far,
+        year_to_date_status=status_against(so_far, indicator.direction, target),
+        interval=interval_of(indicator, figure),
+        county=None if county is None else county.figures,
+        place=_place(item, figure, county),
+        history=tuple(history.shown),
+        history_numerators=_of_shown(history.numerators, history.hidden),
+        history_denominators=_of_shown(history.denominators, history.hidden),
+        county_means=tuple(means),
+        previous_status=_status_before(item, before, targets, chain, month),
+        previous_value=before,
+    )
+
+
+def _of_shown(numbers: Sequence[float | None], hidden: Sequence[bool]) -> tuple[float | None, ...]:
+    if True not in hidden:
+        return tuple(numbers)
+    return tuple(None if gone else number for number, gone in zip(numbers, hidden, strict=True))
+
+
+def _year_to_date(
+    item: Item, history: _History, county: _County | None, month: Month, texts: list[str]
+) -> float | None:
+    """A total with all its months, hidden ones too, where it may be shown; else None (METHODS.md 12)."""
+    if county is not None and county.year_to_date_hidden:
+        return None
+    indicator = item.indicator
+    first = HISTORY - month.number  # this January; later where the definition changed in the year
+    start = definition_start(indicator, month)
+    if start is not None and start > month.january:
+        first = HISTORY - 1 - (month - start)
+    return year_to_date(
+        texts[first:],
+        texts[-1],
+        indicator.pooling,
+        values=history.values[first:],
+        numerators=history.numerators[first:],
+        denominators=history.denominators[first:],
+    ).value
+
+
+def _status_before(
+    item: Item, before: float | None, targets: Targets, chain: Sequence[int], month: Month
+) -> str | None:
+    """Last month's colour against last month's target; None where the definition changed since."""
+    if before is None or item.indicator.definition_changed == month:
+        return None
+    return status_against(before, item.indicator.direction, targets.nearest(item.indicator.id, chain, month - 1))
+
+
+def _place(item: Item, figure: Figure, county: _County | None) -> Place | None:
+    if county is None or figure.preliminary:
+        return None
+    position = position_among(county.figures.values, figure.value, item.indicator.direction)
+    if position is None:
+        return None
+    low, high = county.low, county.high
+    if low is not None and high is not None:
+        low, high = min(low, position), max(high, position)
+    return Place(position, county.figures.n, low, high)
+
+

@@ -1,0 +1,139 @@
+"""Offices × indicators of a county or a region in a month, in a fixed number of queries."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import connection
+
+from methods.cells import CellState
+from organisation.choices import UnitKind
+from organisation.months import Month
+from organisation.queries import PlacedUnit, chain_above, offices_of, units_in
+from scorecards.cells import NOT_DELIVERED, figure_of, status_against
+from scorecards.figures import Figure, GroupFigures, TableCell, TableRow, UnitTable
+from scorecards.queries.groups import read_groups
+from scorecards.queries.months import OF_A_GROUP, month_links
+from scorecards.queries.packages import Item, choose_package, packages_of, read_items
+from scorecards.queries.targets import Targets, read_targets
+
+READ_FIGURES = """
+SELECT unit_id, indicator_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id
+FROM scorecards_result
+WHERE unit_id = ANY(%(units)s) AND month IN (%(before)s, %(day)s) AND indicator_id = ANY(%(indicators)s)
+"""
+
+Figures = dict[tuple[int, int], Figure]
+
+
+def unit_table(group: PlacedUnit, month: Month, package: str | None = None, language: str = "nb") -> UnitTable:
+    """The table of a county, a region or the country; without `package` the widest one with results."""
+    choices = packages_of(group, month)
+    chosen = choose_package(choices, package)
+    links = month_links(OF_A_GROUP, group.id, month)
+    names = tuple((choice.facts.code, choice.facts.name) for choice in choices)
+    if chosen is None or not links.has_results:
+        return UnitTable(chosen.facts if chosen else None, names, links, (), (), ())
+    items = read_items(chosen.id, month, language)
+    ids = [item.indicator.id for item in items]
+    offices = offices_of(group, month)
+    regions = _regions(group, offices, month)
+    units = [group, *regions, *offices]
+    targets = read_targets(ids, {above for unit in units for above in chain_above(unit)}, month - 1, month)
+    summaries = read_groups(ids, [group.id, *(region.id for region in regions)], month)
+    now, before = _read_figures(ids, offices, month)
+    return UnitTable(
+        package=chosen.facts,
+        packages=names,
+        links=links,
+        indicators=tuple(item.indicator for item in items),
+        parts=tuple(item.part for item in items),
+        targets=tuple(targets.nearest(key, chain_above(group), month) for key in ids),
+        above=(_mean_row(group, items, summaries, targets, month), _pooled_row(group, items, summaries, targets, month)),
+        regions=tuple(_pooled_row(region, items, summaries, targets, month) for region in regions),
+        offices=tuple(_office_row(office, items, now, before, targets, month) for office in offices),
+    )
+
+
+def _regions(group: PlacedUnit, offices: Sequence[PlacedUnit], month: Month) -> list[PlacedUnit]:
+    """The regions that the offices stand in; none where the group is one itself."""
+    if group.kind == UnitKind.REGION:
+        return []
+    named = {office.region_id for office in offices}
+    return [region for region in units_in(month, kind=UnitKind.REGION) if region.id in named]
+
+
+def _read_figures(indicators: list[int], offices: Sequence[PlacedUnit], month: Month) -> tuple[Figures, Figures]:
+    """The offices' figures of the month and of the month before, by (unit id, indicator id)."""
+    day = month.first_day
+    known = {
+        "units": [office.id for office in offices],
+        "before": (month - 1).first_day,
+        "day": day,
+        "indicators": indicators,
+    }
+    now: Figures = {}
+    before: Figures = {}
+    with connection.cursor() as cursor:
+        cursor.execute(READ_FIGURES, known)
+        for unit, indicator, when, *rest in cursor.fetchall():
+            (now if when == day else before)[unit, indicator] = figure_of(*rest)
+    return now, before
+
+
+def _office_row(
+    office: PlacedUnit, items: Sequence[Item], now: Figures, before: Figures, targets: Targets, month: Month
+) -> TableRow:
+    chain = chain_above(office)
+    cells = []
+    for item in items:
+        indicator = item.indicator
+        figure = now.get((office.id, indicator.id), NOT_DELIVERED)
+        earlier = before.get((office.id, indicator.id))
+        status = status_against(figure.value, indicator.direction, targets.nearest(indicator.id, chain, month))
+        was = None
+        if earlier is not None and earlier.value is not None and indicator.definition_changed != month:
+            limits = targets.nearest(indicator.id, chain, month - 1)
+            was = status_against(earlier.value, indicator.direction, limits)
+        cells.append(TableCell(figure, status, was))
+    return TableRow(office.code, office.name, office.kind, office.region_code, tuple(cells))
+
+
+def _pooled_row(
+    group: PlacedUnit, items: Sequence[Item], summaries: Mapping[tuple[int, int], GroupFigures], targets: Targets, month: Month
+) -> TableRow:
+    """The group as one unit: pooled, and with its own published figure where it can't be pooled."""
+    cells = []
+    for item in items:
+        figures = summaries.get((item.indicator.id, group.id))
+        figure = NOT_DELIVERED
+        if figures is not None and figures.total_hidden:
+            figure = Figure(CellState.TOO_FEW.value)
+        elif figures is not None:
+            value = figures.pooled if figures.pooled is not None else figures.published
+            if value is not None:
+                figure = Figure(_state(figures), figures.numerator, figures.denominator, value, figures.preliminary)
+        cells.append(_group_cell(item, figure, group, targets, month))
+    region = group.code if group.kind == UnitKind.REGION else ""
+    return TableRow(group.code, group.name, group.kind, region, tuple(cells))
+
+
+def _mean_row(
+    group: PlacedUnit, items: Sequence[Item], summaries: Mapping[tuple[int, int], GroupFigures], targets: Targets, month: Month
+) -> TableRow:
+    """The plain mean of the group's offices."""
+    cells = []
+    for item in items:
+        figures = summaries.get((item.indicator.id, group.id))
+        figure = NOT_DELIVERED
+        if figures is not None and figures.mean is not None:
+            figure = Figure(_state(figures), None, None, figures.mean, figures.preliminary)
+        cells.append(_group_cell(item, figure, group, targets, month))
+    return TableRow(group.code, group.name, "mean", "", tuple(cells))
+
+
+def _state(figures: GroupFigures) -> str:
+    return (CellState.PRELIMINARY if figures.preliminary else CellState.VALUE).value
+
+
+def _group_cell(item: Item, figure: Figure, group: PlacedUnit, targets: Targets, month: Month) -> TableCell:
+    target = targets.nearest(item.indicator.id, chain_above(group), month)
+    return TableCell(figure, status_against(figure.value, item.indicator.direction, target), None)
