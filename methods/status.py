@@ -112,7 +112,14 @@ def rounded(value: float | None, decimals: int, limits: Sequence[float | None] =
 def rounded_per_cent(
     share: float | None, decimals: int, limits: Sequence[float | None] = (), most: int = 4
 ) -> Rounded | None:
-    """The share in per cent, rounded as `rounded` does; `limits` are shares as well."""
+    """The share in per cent, rounded as `rounded` does; `limits` are shares as well.
+
+    Whether the share has reached a limit is decided before the point is moved, as `status_of` decides it.
+    """
+    if share is not None:
+        for limit in limits:
+            if limit is not None and -1e-8 < share - limit < 1e-8 and abs(share - limit) <= slack(limit):
+                share = limit
     return rounded(per_cent(share), decimals, [per_cent(limit) for limit in limits], most)
 
 

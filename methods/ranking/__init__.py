@@ -1,0 +1,28 @@
+"""Rankings that say how sure they are: attainment, scores, the spread between offices, places with intervals."""
+
+from methods.ranking.levels import Evidence
+from methods.ranking.places import Stability, stability
+from methods.ranking.points import attainment
+from methods.ranking.rank import Ranked, evidence_of, rank_table, rank_units
+from methods.ranking.scores import Score, score_table, score_units
+from methods.ranking.spread import Between, between
+from methods.ranking.table import Table, alone, table_of
+
+__all__ = [
+    "Between",
+    "Evidence",
+    "Ranked",
+    "Score",
+    "Stability",
+    "Table",
+    "alone",
+    "attainment",
+    "between",
+    "evidence_of",
+    "rank_table",
+    "rank_units",
+    "score_table",
+    "score_units",
+    "stability",
+    "table_of",
+]

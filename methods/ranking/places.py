@@ -1,0 +1,74 @@
+"""Places from numbers: shared places, shared mean places, and how alike two rankings are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from methods.conventions import check_same_length
+from methods.matrices import Floats, row_of, slacks
+
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """Spearman's rank correlation between two rankings and the number of units placed in both."""
+
+    correlation: float | None
+    n: int
+
+
+def positions_of(scores: Floats) -> Places:
+    """1 + the number of units with a higher score, for each; equal scores share the place. `scores` has no NaN."""
+    ordered = np.sort(scores)
+    return 1 + len(scores) - np.searchsorted(ordered, scores + slacks(scores), side="right")
+
+
+def draw_places(scores: Floats) -> Places:
+    """The place of each unit in each draw, from draws × units; equal scores share the best place."""
+    order = np.argsort(-scores, axis=1)
+    ordered = np.take_along_axis(scores, order, axis=1)
+    starts = np.zeros(scores.shape, dtype=np.int64)
+    np.multiply(np.arange(1, scores.shape[1]), ordered[:, 1:] != ordered[:, :-1], out=starts[:, 1:])
+    places = np.empty_like(starts)
+    np.put_along_axis(places, order, np.maximum.accumulate(starts, axis=1) + 1, axis=1)
+    return places
+
+
+def mean_places(numbers: Floats) -> Floats:
+    """Places from the lowest number up, column by column of units × draws; equal numbers share their mean place."""
+    count = len(numbers)
+    by_draw = np.ascontiguousarray(numbers.T)
+    order = np.argsort(by_draw, axis=1)
+    ordered = np.take_along_axis(by_draw, order, axis=1)
+    apart = ordered[:, 1:] - ordered[:, :-1] > slacks(ordered[:, :-1])
+    index = np.arange(count)
+    first = np.zeros(by_draw.shape, dtype=np.int64)
+    np.multiply(index[1:], apart, out=first[:, 1:])
+    first = np.maximum.accumulate(first, axis=1)
+    last = np.full(by_draw.shape, count - 1, dtype=np.int64)
+    last[:, :-1] = np.where(apart, index[:-1], count - 1)
+    last = np.minimum.accumulate(last[:, ::-1], axis=1)[:, ::-1]
+    places = np.empty(by_draw.shape)
+    np.put_along_axis(places, order, (first + last) / 2.0 + 1.0, axis=1)
+    return places.T
+
+
+def stability(before: Sequence[float | None], now: Sequence[float | None]) -> Stability:
+    """How alike two rankings are: Spearman over the units placed both times (`None`: not placed).
+
+    The correlation is `None` under three such units or where one side is constant. It says how alike two months are,
+    not how right. Raises ValueError for lists of different lengths and numbers that are not finite. Source: Spearman
+    1904, ties by their mean place.
+    """
+    check_same_length(before=before, now=now)
+    earlier, later = row_of(before, "before"), row_of(now, "now")
+    both = ~np.isnan(earlier) & ~np.isnan(later)
+    n = int(both.sum())
+    if n < 3:
+        return Stability(None, n)
+    first, second = (mean_places(side[both][:, None])[:, 0] - (n + 1) / 2 for side in (earlier, later))
+    size = float(np.sqrt((first @ first) * (second @ second)))
+    return Stability(float(first @ second) / size if size > 0 else None, n)
