@@ -1,0 +1,23 @@
+"""What stands in a cell: the one place where a figure's state becomes something to look at."""
+
+from markupsafe import Markup, escape
+
+from dashboards.formatting import Format
+from dashboards.marks import Marks
+from scorecards.figures import Figure, IndicatorFacts
+
+
+def cell(
+    figure: Figure,
+    facts: IndicatorFacts,
+    form: Format,
+    marks: Marks,
+    limits: tuple[float, ...] = (),
+    *,
+    bare: bool = False,
+) -> Markup:
+    """The value, with an hourglass where it is preliminary, or the reason why there is none. `bare` leaves out the unit."""
+    if figure.value is None:
+        return marks.absences[figure.state]
+    text = form.bare(figure.value, facts, limits) if bare else form.value(figure.value, facts, limits)
+    return marks.preliminary + text if figure.state == "preliminary" else escape(text)

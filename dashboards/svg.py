@@ -1,0 +1,128 @@
+"""Small drawings that the server makes: sparkline, position strip, whisker and bars, as markup with classes.
+
+Coordinates are whole numbers in a box twice the size shown: half a pixel is as exact as a screen, and short.
+"""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 256, 68, 8
+STRIP_WIDTH, STRIP_EDGE = 224, 10
+Series = Sequence[float | None]
+
+
+def sparkline(own: Series, means: Series, limit: float | None, sentence: str = "") -> Markup:
+    """The office's months as a line with a dot at the last, the county mean behind it, the target dashed.
+
+    `own` and `means` are as long, oldest first; a missing month is a gap. `sentence` is its text for screen readers.
+    """
+    known = [value for value in own if value is not None]
+    if not known:
+        return Markup("")
+    known += [value for value in means if value is not None]
+    if limit is not None:
+        known.append(limit)
+    low, high = min(known), max(known)
+    height = SPARK_HEIGHT - 2 * SPARK_EDGE
+    scale = height / (high - low) if high > low else 0.0
+    top = high if scale else high + 0.5  # a flat line runs through the middle
+    flat = scale or float(height)
+    step = (SPARK_WIDTH - 2 * SPARK_EDGE) / max(1, len(own) - 1)
+    parts = ['<svg class="spark" viewBox="0 0 256 68" ', f'role="img" aria-label="{escape(sentence)}">' if sentence else 'aria-hidden="true">']
+    if limit is not None:
+        y = round(SPARK_EDGE + (top - limit) * flat)
+        parts.append(f'<path class="goal-line" d="M0 {y}h{SPARK_WIDTH}"/>')
+    parts.append(f'<path class="mean" d="{_line(means, step, top, flat)}"/>')
+    parts.append(f'<path class="own" d="{_line(own, step, top, flat)}"/>')
+    if own[-1] is not None:
+        parts.append(f'<circle class="dot" cx="{SPARK_WIDTH - SPARK_EDGE}" cy="{round(SPARK_EDGE + (top - own[-1]) * flat)}" r="6"/>')
+    parts.append("</svg>")
+    return Markup("".join(parts))
+
+
+def _line(values: Series, step: float, top: float, scale: float) -> str:
+    """The path through the known values; it begins anew after a gap. A month alone is a short stroke."""
+    pieces: list[str] = []
+    x, pen = float(SPARK_EDGE), "M"
+    last = len(values) - 1
+    for index, value in enumerate(values):
+        if value is None:
+            pen = "M"
+        else:
+            alone = pen == "M" and (index == last or values[index + 1] is None)
+            pieces.append("%s%d %d%s" % (pen, x, SPARK_EDGE + (top - value) * scale + 0.5, "h1" if alone else ""))
+            pen = "L"
+        x += step
+    return "".join(pieces)
+
+
+def position_strip(values: Sequence[float], own: float, mean: float | None, lower_is_better: bool) -> Markup:
+    """All offices of the county as ticks, best to the right, their mean as a long one, the office as a dot.
+
+    `values` are ascending. Says nothing to screen readers: the place stands beside it in words.
+    """
+    low, high = values[0], values[-1]
+    width = STRIP_WIDTH - 2 * STRIP_EDGE
+    scale = width / (high - low) if high > low else 0.0
+    start = STRIP_EDGE + (0 if scale else width / 2)
+    if lower_is_better and scale:
+        scale, start = -scale, STRIP_WIDTH - STRIP_EDGE
+    offset = start - low * scale + 0.5
+    ticks = ("M%d 10v16" * len(values)) % tuple([value * scale + offset for value in values])
+    middle = "" if mean is None else f'<path class="mean" d="M{int(mean * scale + offset)} 2v32"/>'
+    return Markup(
+        f'<svg class="strip" viewBox="0 0 224 36" aria-hidden="true"><path class="axis" d="M0 18h224"/>'
+        f'<path class="tick" d="{ticks}"/>{middle}<circle class="me" cx="{int(own * scale + offset)}" cy="18" r="9"/></svg>'
+    )
+
+
+def share_bar(green: int, yellow: int, red: int) -> Markup:
+    """Red, yellow and green as one bar; decoration beside its own figures."""
+    total = green + yellow + red
+    if not total:
+        return Markup("")
+    parts, x = [], 0.0
+    for css, number in (("r", red), ("y", yellow), ("g", green)):
+        width = 300 * number / total
+        if number:
+            parts.append(f'<rect class="{css}" x="{x:.1f}" width="{max(1.0, width - 1.5):.1f}" height="12"/>')
+        x += width
+    return Markup(f'<svg class="share-bar" viewBox="0 0 300 12" preserveAspectRatio="none" aria-hidden="true">{"".join(parts)}</svg>')
+
+
+def rank_axis(last: int) -> Markup:
+    """The heading of the ranking's lines: places 1, 10, 20 … and the last."""
+    texts = "".join(f'<text x="{_place(place, last)}" y="24">{place}</text>' for place in axis_places(last))
+    return Markup(f'<svg class="whisker" aria-hidden="true">{texts}</svg>')
+
+
+def axis_places(last: int) -> list[int]:
+    """The places that the ranking's axis names; a round one too near the last gives way to it."""
+    step = 10 if last > 15 else 5
+    rounds = [place for place in range(step, last, step) if last - place > step * 0.3]
+    return [1, *rounds, last] if last > 1 else [1]
+
+
+def whisker(position: int, low: int | None, high: int | None, last: int, sentence: str) -> Markup:
+    """A place as a dot on the axis of all places, and a line from `low` to `high` where it could be."""
+    grid = "".join(f'<line class="grid" x1="{x}" x2="{x}" y1="-3" y2="31"/>' for x in (_place(p, last) for p in axis_places(last)))
+    reach = ""
+    if low is not None and high is not None:
+        reach = f'<line class="range" x1="{_place(low, last)}" x2="{_place(high, last)}" y1="14" y2="14"/>'
+    dot = f'<circle class="dot" cx="{_place(position, last)}" cy="14" r="5.5"/>'
+    return Markup(f'<svg class="whisker" role="img" aria-label="{escape(sentence)}">{grid}{reach}{dot}</svg>')
+
+
+def _place(place: int, last: int) -> str:
+    """Where a place lies from left to right, in per cent so that dots stay round at any width."""
+    return f"{1.5 + 97 * (place - 1) / max(1, last - 1):.1f}%"
+
+
+def contribution_bar(of_hundred: float, sentence: str) -> Markup:
+    """How much of what an indicator can give it gave."""
+    width = round(2 * min(100.0, max(0.0, of_hundred)))
+    return Markup(
+        f'<svg class="contrib" viewBox="0 0 200 16" preserveAspectRatio="none" role="img" aria-label="{escape(sentence)}">'
+        f'<rect class="bg" width="200" height="10" y="3" rx="2"/><rect class="fg" width="{width}" height="10" y="3" rx="2"/></svg>'
+    )
