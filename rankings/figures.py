@@ -1,4 +1,4 @@
-"""What the ranking's page, files and the API show of a published edition: read by `rankings.queries`, computed nowhere else.
+"""What page, files and API show of a published ranking: read by `rankings.queries`, computed nowhere else.
 
 Points and scores are 0–100, unrounded. An edition is a document: names apart, everything in it is as it was stored.
 """
@@ -10,10 +10,12 @@ from organisation.months import Month
 from rankings.choices import Group, Method, Reason
 from scorecards.figures import IndicatorFacts, Limits
 
+MOST_LATER = 50  # of the figures that made an edition outdated, shown on its page
+
 
 @dataclass(frozen=True, slots=True)
 class RankedIndicator:
-    """An indicator of an edition. `counts` is False where it had no target or no direction: missing for every office."""
+    """An indicator of an edition. `counts` is False where it had no target or no direction: missing for all."""
 
     facts: IndicatorFacts
     weight: float
@@ -139,14 +141,3 @@ class RankingPage:
     def all_reach_their_targets(self) -> bool:
         """Whether every placed office has all points: “alle kan være nummer en”."""
         return bool(self.entries) and all(entry.score >= 100 - 1e-9 for entry in self.entries)
-
-
-MOST_LATER = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """Why a ranking can't be published now: a key for programs, and a sentence for people."""
-
-    code: str  # no_package, no_priorities, no_targets, no_results, preliminary
-    message: str

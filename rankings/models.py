@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from organisation.fields import MonthField
 from organisation.models import Unit
 from rankings.choices import Group, Method, Reason
+from scorecards.choices import Direction, Pooling, UnitOfMeasure
 from scorecards.models import Delivery, Indicator, Package
 
 
@@ -35,7 +36,9 @@ class RankingRule(models.Model):
                 condition=Q(window__gte=1, at_least__gte=1, at_least__lte=F("window")),
             ),
             models.CheckConstraint(name="rule_confidence_is_a_share", condition=Q(confidence__gt=0, confidence__lt=1)),
-            models.CheckConstraint(name="rule_least_weight_is_a_share", condition=Q(least_weight__gte=0, least_weight__lte=1)),
+            models.CheckConstraint(
+                name="rule_least_weight_is_a_share", condition=Q(least_weight__gte=0, least_weight__lte=1)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,7 +70,7 @@ class Ranking(models.Model):
 
 
 class RankingIndicator(models.Model):
-    """What an indicator counted in an edition."""
+    """What an indicator counted in an edition, and how it was read then: the catalogue may have changed since."""
 
     ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="indicators")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
@@ -75,10 +78,20 @@ class RankingIndicator(models.Model):
     weight = models.FloatField()
     min_base = models.FloatField(null=True)
     counts = models.BooleanField()  # not where it has no target or no direction
+    direction = models.CharField(max_length=10, choices=Direction)
+    unit_of_measure = models.CharField(max_length=10, choices=UnitOfMeasure)
+    pooling = models.CharField(max_length=10, choices=Pooling)
+    definition_changed = MonthField(null=True)
 
     class Meta:
         ordering = ["ranking_id", "order"]
-        constraints = [models.UniqueConstraint(fields=["ranking", "indicator"], name="an_indicator_counts_once_in_an_edition")]
+        constraints = [
+            models.UniqueConstraint(fields=["ranking", "indicator"], name="an_indicator_counts_once_in_an_edition"),
+            models.CheckConstraint(name="ranked_weight_is_not_negative", condition=Q(weight__gte=0)),
+            models.CheckConstraint(name="ranked_direction_is_known", condition=Q(direction__in=Direction.values)),
+            models.CheckConstraint(name="ranked_unit_is_known", condition=Q(unit_of_measure__in=UnitOfMeasure.values)),
+            models.CheckConstraint(name="ranked_pooling_is_known", condition=Q(pooling__in=Pooling.values)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ranking_id} {self.indicator_id}"

@@ -1,0 +1,1 @@
+"""Every read of rankings that is more than a lookup, by subject."""

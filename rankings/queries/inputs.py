@@ -1,0 +1,171 @@
+"""What a ranking of a month would be made from, read from what is published."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from methods.verdicts import Direction
+from organisation.choices import UnitKind
+from organisation.findings import ERROR, Found
+from organisation.months import Month
+from organisation.queries import PlacedUnit, units_in
+from rankings.calculation import ERROR_MONTHS, Cell, Counted, Key, Terms, cells_of
+from rankings.choices import Method
+from rankings.models import RankingRule
+from rankings.queries.rules import terms_of
+from rankings.windows import MonthFigure
+from scorecards.cells import definition_start
+from scorecards.choices import Absence, Period
+from scorecards.figures import Limits
+from scorecards.models import HiddenTotal, Result
+from scorecards.queries.packages import Item, read_items, widest_package
+from scorecards.queries.targets import targets_for
+
+STORED_WINDOW = 12  # months of the rolling totals of which `suppress` has said whether they may be shown
+
+
+class NothingToRank(Exception):
+    """The month can't be ranked; `found` says why, for programs and for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.found = Found(code, ERROR, message)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRows:
+    """Final figures by unit and indicator, and the deliveries that brought them."""
+
+    figures: Mapping[Key, list[MonthFigure]]
+    deliveries: frozenset[int]
+
+    def delivered(self, first: Month) -> frozenset[int]:
+        """The units of which some figure was delivered in `first` or later, shown or hidden."""
+        return frozenset(
+            unit
+            for (unit, _indicator), figures in self.figures.items()
+            if any(f.month >= first and (f.value is not None or f.hidden) for f in figures)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that goes into a county's ranking of a month. `gone`: placed there the month before, and not in this one."""
+
+    package: int
+    units: tuple[PlacedUnit, ...]  # by code, which makes the draws the same wherever the figures are loaded
+    gone: tuple[int, ...]
+    indicators: tuple[Counted, ...]
+    cells: Mapping[Key, Cell]
+    delivered: frozenset[int]  # units with a figure in the window
+    deliveries: frozenset[int]
+
+
+def read_inputs(county: PlacedUnit, month: Month, rule: RankingRule) -> Inputs:
+    """What the county's ranking of `month` is made from by `rule`.
+
+    Raises NothingToRank: `no_package`, `no_priorities`, `no_targets`, `no_results`, `preliminary`.
+    """
+    terms = terms_of(rule)
+    package = rule.package_id or _widest(county, month)
+    items = [item for item in read_items(package, month) if item.priority >= 1]
+    if not items:
+        raise NothingToRank("no_priorities", _("Ingen indikator i pakken er prioritert denne måneden."))
+    units = sorted(units_in(month, kind=UnitKind.OFFICE, county=county), key=lambda unit: unit.code)
+    ids = [unit.id for unit in units]
+    keys = [item.indicator.id for item in items]
+    _check_month(ids, keys, month)
+    limits = targets_for(units, keys, month)
+    indicators = [_counted(item, limits, rule.method, month) for item in items]
+    if not any(indicator.counts for indicator in indicators):
+        raise NothingToRank("no_targets", _("Ingen av de prioriterte indikatorene har krav denne måneden."))
+    rows = read_window(ids, keys, month, terms)
+    before = units_in(month - 1, kind=UnitKind.OFFICE, county=county)
+    return Inputs(
+        package=package,
+        units=tuple(units),
+        gone=tuple(sorted({unit.id for unit in before} - set(ids))),
+        indicators=tuple(indicators),
+        cells=read_cells(ids, indicators, month, rows, limits, terms),
+        delivered=rows.delivered(month - (terms.window - 1)),
+        deliveries=rows.deliveries,
+    )
+
+
+def read_window(units: Collection[int], indicators: Collection[int], month: Month, terms: Terms) -> WindowRows:
+    """The final figures of the window that ends with `month`, and of the months that standard errors are read from."""
+    first = month - (max(terms.window, ERROR_MONTHS) - 1)
+    figures: dict[Key, list[MonthFigure]] = {}
+    deliveries = set()
+    rows = Result.objects.filter(
+        indicator__in=indicators, unit__in=units, month__gte=first, month__lte=month, preliminary=False
+    ).values_list(
+        "unit_id", "indicator_id", "month", "numerator", "denominator", "value", "absence", "suppressed", "delivery_id"
+    )
+    for unit, indicator, at, numerator, denominator, value, absence, suppressed, delivery in rows:
+        unknown = absence == Absence.HIDDEN
+        figure = MonthFigure(at, numerator, denominator, value, hidden=suppressed or unknown, unknown=unknown)
+        figures.setdefault((unit, indicator), []).append(figure)
+        deliveries.add(delivery)
+    return WindowRows(figures, frozenset(deliveries))
+
+
+def read_cells(
+    units: Collection[int],
+    indicators: Collection[Counted],
+    month: Month,
+    rows: WindowRows,
+    limits: Mapping[Key, Limits],
+    terms: Terms,
+) -> dict[Key, Cell]:
+    """The cells of the window's rows, without the totals that would give a hidden figure away."""
+    hidden = frozenset(
+        HiddenTotal.objects.filter(
+            indicator__in=[indicator.id for indicator in indicators], unit__in=units, month=month, period=Period.ROLLING
+        ).values_list("unit_id", "indicator_id")
+    )
+    if terms.window != STORED_WINDOW:  # nobody has examined such a total: without hidden months it needs no examination
+        hidden |= {key for key, figures in rows.figures.items() if any(f.hidden for f in figures)}
+    return cells_of(units, indicators, month, rows.figures, hidden, limits, terms)
+
+
+def _widest(county: PlacedUnit, month: Month) -> int:
+    package = widest_package(county, month)
+    if package is None:
+        raise NothingToRank("no_package", _("Ingen pakke har resultater for fylket denne måneden."))
+    return package.id
+
+
+def _check_month(units: Iterable[int], indicators: Iterable[int], month: Month) -> None:
+    """Raise NothingToRank where the month has preliminary figures, or no final ones."""
+    found = set(
+        Result.objects.filter(indicator__in=indicators, unit__in=units, month=month, value__isnull=False)
+        .order_by()
+        .values_list("preliminary", flat=True)
+        .distinct()
+    )
+    if True in found:
+        text = _("Noen av månedens tall er foreløpige. Rangeringen kan publiseres når de endelige er kommet.")
+        raise NothingToRank("preliminary", text)
+    if not found:
+        text = _("Ingen kontor har resultater på de prioriterte indikatorene denne måneden.")
+        raise NothingToRank("no_results", text)
+
+
+def _counted(item: Item, limits: Mapping[Key, Limits], method: str, month: Month) -> Counted:
+    facts = item.indicator
+    if method == Method.MEAN_POSITION:  # places need no target, but a better and a worse
+        counts = facts.direction in (Direction.HIGHER, Direction.LOWER)
+    else:
+        counts = facts.direction != Direction.NONE and any(indicator == facts.id for _unit, indicator in limits)
+    return Counted(
+        id=facts.id,
+        weight=item.weight,
+        min_base=facts.min_base,
+        direction=facts.direction,
+        unit_of_measure=facts.unit_of_measure,
+        pooling=facts.pooling,
+        definition_changed=definition_start(facts, month),
+        counts=counts,
+    )

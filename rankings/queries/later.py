@@ -1,0 +1,60 @@
+"""What has come after an edition: from it follows, and is nowhere stored, whether the edition is outdated."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from organisation.months import Month
+from rankings.models import Ranking
+
+# A figure that was replaced or taken back leaves a revision; one that came where nothing stood does not, and
+# shows by its delivery. The second part asks first whether any delivery of those months came later, which costs next to nothing.
+FIND_LATER = """
+WITH indicators AS (SELECT indicator_id FROM rankings_rankingindicator WHERE ranking_id = %(ranking)s),
+     units AS (SELECT unit_id FROM rankings_rankingentry WHERE ranking_id = %(ranking)s),
+     late AS MATERIALIZED (
+        SELECT id, published_at FROM scorecards_delivery
+        WHERE month BETWEEN %(first)s AND %(last)s AND published_at > %(at)s
+            AND state = 'published' AND NOT preliminary)
+SELECT unit_id, indicator_id, month, max(at), max(delivery) FROM (
+    SELECT unit_id, indicator_id, month, replaced_at AS at, replaced_by_id AS delivery FROM scorecards_resultrevision
+    WHERE replaced_at > %(at)s AND month BETWEEN %(first)s AND %(last)s
+        AND indicator_id IN (SELECT indicator_id FROM indicators) AND unit_id IN (SELECT unit_id FROM units)
+    UNION ALL
+    SELECT r.unit_id, r.indicator_id, r.month, late.published_at, late.id FROM scorecards_result r
+    JOIN late ON late.id = r.delivery_id
+    WHERE EXISTS (SELECT 1 FROM late) AND r.month BETWEEN %(first)s AND %(last)s
+        AND r.indicator_id IN (SELECT indicator_id FROM indicators) AND r.unit_id IN (SELECT unit_id FROM units)
+) AS later
+GROUP BY unit_id, indicator_id, month
+ORDER BY max(at) DESC, month DESC, indicator_id, unit_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A figure behind an edition that changed, or came, after it; ids, the moment, and the delivery that did it."""
+
+    unit: int
+    indicator: int
+    month: Month
+    at: datetime
+    delivery: int | None
+
+
+def later_figures(ranking: Ranking) -> list[Later]:
+    """The figures of the edition's indicators, units and months that have changed since, newest first. One query.
+
+    `ranking.rule` is to be at hand. Empty: the edition is not outdated.
+    """
+    first = ranking.month - (ranking.rule.window - 1)
+    known = {
+        "ranking": ranking.pk,
+        "at": ranking.published_at,
+        "first": first.first_day,
+        "last": ranking.month.first_day,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FIND_LATER, known)
+        return [Later(row[0], row[1], Month.of(row[2]), row[3], row[4]) for row in cursor.fetchall()]

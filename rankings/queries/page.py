@@ -1,0 +1,193 @@
+"""A published ranking as its page, its files and the API show it: six queries, for three offices or three hundred."""
+
+from collections.abc import Mapping, Sequence
+
+from organisation.alphabet import norwegian_key
+from organisation.months import Month
+from organisation.queries import PlacedUnit
+from rankings.choices import Group, Method, Reason
+from rankings.figures import (
+    MOST_LATER,
+    ContributionLine,
+    LaterFigure,
+    NotRanked,
+    RankedIndicator,
+    RankedOffice,
+    RankingPage,
+    RuleFacts,
+)
+from rankings.models import Contribution, Ranking, RankingEntry, RankingRule
+from rankings.moves import Stand, is_more_than_noise
+from rankings.queries.editions import edition_facts, editions_of, latest_of, links_from
+from rankings.queries.later import Later, later_figures
+from rankings.queries.names import OfficeName, office_names, ranked_indicators
+from scorecards.figures import Limits
+
+
+def ranking_page(
+    county: PlacedUnit, month: Month, *, edition: int | None = None, language: str = "nb"
+) -> RankingPage | None:
+    """The county's published ranking of `month`: its newest edition, or the one asked for.
+
+    Without any edition of the month, a page whose `edition` is None; None where `edition` is one that doesn't exist.
+    """
+    published = editions_of(county.id)
+    of_month = [ranking for ranking in published if ranking.month == month]
+    shown = next((ranking for ranking in of_month if edition in (None, ranking.edition)), None)
+    empty = RankingPage(county.code, county.name, month, links_from(published, month))
+    if shown is None:
+        return empty if edition is None else None
+    before = latest_of(published, month - 1)
+    return _filled(empty, shown, of_month, before, language)
+
+
+def _filled(
+    page: RankingPage, ranking: Ranking, of_month: Sequence[Ranking], before: Ranking | None, language: str
+) -> RankingPage:
+    entries, stands = _entries(ranking, before)
+    names = _names(entries, ranking.month)
+    indicators = ranked_indicators(ranking.pk, language)
+    lines = _contributions(ranking, {indicator.facts.id: indicator for indicator in indicators})
+    later = later_figures(ranking)
+    placed = [
+        _office(entry, Stand(entry.position, entry.low, entry.high), entry.score, names[entry.unit_id], lines, stands)
+        for entry in entries
+        if entry.position is not None and entry.score is not None
+    ]
+    return RankingPage(
+        county_code=page.county_code,
+        county_name=page.county_name,
+        month=page.month,
+        links=page.links,
+        edition=edition_facts(ranking),
+        editions=tuple(edition_facts(other) for other in of_month),
+        rule=rule_facts(ranking.rule),
+        package_code=ranking.package.code,
+        package_name=ranking.package.name,
+        simulated=ranking.package.simulated,
+        source=ranking.package.source,
+        outdated=bool(later),
+        later=_later_lines(later, names, indicators),
+        later_total=len(later),
+        intervals_shown=ranking.intervals_shown,
+        entries=tuple(sorted(placed, key=lambda office: (office.position, norwegian_key(office.name)))),
+        not_ranked=_not_ranked(entries, names),
+        indicators=tuple(indicator for indicator in indicators if indicator.counts),
+        not_counting=tuple(indicator for indicator in indicators if not indicator.counts),
+    )
+
+
+def rule_facts(rule: RankingRule) -> RuleFacts:
+    """What a reader may want to know of a rule."""
+    return RuleFacts(
+        code=rule.code,
+        name=rule.name,
+        method=Method(rule.method),
+        window=rule.window,
+        at_least=rule.at_least,
+        least_weight=rule.least_weight,
+        draws=rule.draws,
+        confidence=rule.confidence,
+    )
+
+
+def _entries(ranking: Ranking, before: Ranking | None) -> tuple[list[RankingEntry], dict[int, Stand]]:
+    """The edition's entries, and where each office stood in the month before's newest edition. One query."""
+    both = [ranking.pk, before.pk] if before else [ranking.pk]
+    entries = list(RankingEntry.objects.filter(ranking__in=both).select_related("unit").order_by("position", "id"))
+    stands = {
+        entry.unit_id: Stand(entry.position, entry.low, entry.high)
+        for entry in entries
+        if entry.ranking_id != ranking.pk and entry.position is not None
+    }
+    return [entry for entry in entries if entry.ranking_id == ranking.pk], stands
+
+
+def _names(entries: Sequence[RankingEntry], month: Month) -> dict[int, OfficeName]:
+    """Every office's name in the month; its code where the organisation no longer knows it there."""
+    codes = {entry.unit_id: OfficeName(entry.unit.code, entry.unit.code, "", "") for entry in entries}
+    return codes | office_names(codes, month)
+
+
+def _contributions(
+    ranking: Ranking, indicators: Mapping[int, RankedIndicator]
+) -> dict[int, tuple[ContributionLine, ...]]:
+    """By entry, in the order of the edition's indicators; those that don't count are left out. One query."""
+    by_entry: dict[int, dict[int, Contribution]] = {}
+    for row in Contribution.objects.filter(entry__ranking=ranking).order_by():
+        by_entry.setdefault(row.entry_id, {})[row.indicator_id] = row
+    counting = [indicator for indicator in indicators.values() if indicator.counts]
+    return {entry: _lines(rows, counting) for entry, rows in by_entry.items()}
+
+
+def _lines(rows: Mapping[int, Contribution], counting: Sequence[RankedIndicator]) -> tuple[ContributionLine, ...]:
+    found = [(indicator, rows[indicator.facts.id]) for indicator in counting if indicator.facts.id in rows]
+    whole = sum(indicator.weight for indicator, row in found if row.points is not None)
+    return tuple(_line(indicator, row, whole) for indicator, row in found)
+
+
+def _line(indicator: RankedIndicator, row: Contribution, whole: float) -> ContributionLine:
+    limits = None if row.green is None else Limits(row.green, row.yellow, row.green_upper, row.yellow_upper)
+    possible = of_hundred = None
+    if row.points is not None:
+        possible = 100 * indicator.weight / whole
+        of_hundred = 100 * row.points / possible if possible else None
+    return ContributionLine(
+        indicator=indicator,
+        value=row.value,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        known=row.known,
+        target=limits,
+        points=row.points,
+        possible=possible,
+        of_hundred=of_hundred,
+    )
+
+
+def _office(
+    entry: RankingEntry,
+    stand: Stand,
+    score: float,
+    name: OfficeName,
+    lines: Mapping[int, tuple[ContributionLine, ...]],
+    stands: Mapping[int, Stand],
+) -> RankedOffice:
+    before = stands.get(entry.unit_id)
+    return RankedOffice(
+        code=name.code,
+        name=name.name,
+        region_code=name.region_code,
+        region_name=name.region_name,
+        position=stand.position,
+        low=stand.low,
+        high=stand.high,
+        group=Group(entry.group) if entry.group else None,
+        score=score,
+        contributions=lines.get(entry.pk, ()),
+        previous_position=before.position if before and is_more_than_noise(before, stand) else None,
+    )
+
+
+def _not_ranked(entries: Sequence[RankingEntry], names: Mapping[int, OfficeName]) -> tuple[NotRanked, ...]:
+    found = [(names[entry.unit_id], entry.reason) for entry in entries if entry.position is None]
+    found.sort(key=lambda pair: (norwegian_key(pair[0].name), pair[0].code))
+    return tuple(NotRanked(name.code, name.name, Reason(reason)) for name, reason in found)
+
+
+def _later_lines(
+    later: Sequence[Later], names: Mapping[int, OfficeName], indicators: Sequence[RankedIndicator]
+) -> tuple[LaterFigure, ...]:
+    facts = {indicator.facts.id: indicator.facts for indicator in indicators}
+    return tuple(
+        LaterFigure(
+            unit_code=names[figure.unit].code,
+            unit_name=names[figure.unit].name,
+            indicator_code=facts[figure.indicator].code,
+            indicator_name=facts[figure.indicator].name,
+            month=figure.month,
+            at=figure.at,
+            delivery=figure.delivery,
+        )
+        for figure in later[:MOST_LATER]
+    )

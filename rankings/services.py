@@ -1,0 +1,176 @@
+"""Every write of rankings."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import can
+from audit.services import record
+from organisation.findings import ERROR, Found
+from organisation.models import Unit
+from organisation.months import Month
+from organisation.queries import PlacedUnit
+from rankings.calculation import ERROR_MONTHS, Cell, Outcome, Outcomes, rank, reason_of
+from rankings.choices import Reason
+from rankings.models import Contribution, Ranking, RankingEntry, RankingIndicator, RankingRule
+from rankings.queries.inputs import Inputs, NothingToRank, read_inputs
+from rankings.queries.rules import rule_for, terms_of
+from scorecards.figures import Limits
+from scorecards.publish import LOCK_FOR_A_MONTH
+
+LOCK_THE_WINDOW = "SELECT pg_advisory_xact_lock_shared(%s, month) FROM generate_series(%s::int, %s::int) AS month"
+NO_LIMITS = (None, None, None, None)
+
+
+class RankingRefused(Exception):
+    """No ranking was published; `found` says why, for programs and for people."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__(found.message)
+        self.found = found
+
+
+def publish_ranking(*, county: PlacedUnit, month: Month, rule: str | None = None, by: User | None) -> Ranking:
+    """Calculate, store and publish a new edition of the county's ranking of `month`.
+
+    `rule` is a rule's code; without it the county's own, else the standard one. `by` None is the command line. Raises
+    RankingRefused: `not_permitted`, `unknown_rule`, `rule_not_calculable`, and what `read_inputs` says of the month.
+    """
+    if by is not None and not can(by, "publish_ranking", county.id, month):
+        raise RankingRefused(
+            _found("not_permitted", _("Du har ikke rett til å publisere rangeringen for dette fylket."))
+        )
+    with transaction.atomic():
+        chosen = _rule(county, rule)
+        Unit.objects.select_for_update(no_key=True).get(pk=county.id)  # one edition at a time
+        now = _lock_window(month, chosen)
+        try:
+            inputs = read_inputs(county, month, chosen)
+            outcomes = rank([unit.id for unit in inputs.units], inputs.indicators, inputs.cells, terms_of(chosen))
+        except NothingToRank as nothing:
+            raise RankingRefused(nothing.found) from nothing
+        except ValueError as error:
+            text = _("Rangeringen lar seg ikke regne ut med disse kravene og vektene: %(error)s.") % {"error": error}
+            raise RankingRefused(_found("rule_not_calculable", text)) from error
+        ranking = _store(county, month, chosen, inputs, outcomes, now, by)
+        record(by=by, verb="published ranking", subject=f"ranking {ranking.pk}", detail=f"{county.code} {month}")
+    return ranking
+
+
+def _found(code: str, message: str) -> Found:
+    return Found(code, ERROR, message)
+
+
+def _rule(county: PlacedUnit, code: str | None) -> RankingRule:
+    rule = rule_for(county.id, code)
+    if rule is None:
+        text = _("Fylket har ingen rangeringsregel med koden %(code)s.") % {"code": code}
+        raise RankingRefused(_found("unknown_rule", text))
+    if rule.pk is None:
+        rule, _created = RankingRule.objects.get_or_create(code=rule.code, defaults={"name": rule.name})
+    return rule
+
+
+def _lock_window(month: Month, rule: RankingRule) -> datetime:
+    """Wait until nobody publishes figures of the window; the moment from which its figures stand still."""
+    first = month - (max(rule.window, ERROR_MONTHS) - 1)
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_THE_WINDOW, [LOCK_FOR_A_MONTH, first.index, month.index])
+        cursor.execute("SELECT clock_timestamp()")
+        (now,) = cursor.fetchone()
+    return now
+
+
+def _store(
+    county: PlacedUnit,
+    month: Month,
+    rule: RankingRule,
+    inputs: Inputs,
+    outcomes: Outcomes,
+    now: datetime,
+    by: User | None,
+) -> Ranking:
+    newest = Ranking.objects.filter(county=county.id, month=month).order_by("-edition").first()
+    ranking = Ranking.objects.create(
+        county_id=county.id,
+        month=month,
+        edition=newest.edition + 1 if newest else 1,
+        rule=rule,
+        package_id=inputs.package,
+        published_at=now,
+        published_by=by,
+        intervals_shown=outcomes.intervals_shown,
+    )
+    ranking.deliveries.set(inputs.deliveries)
+    _store_indicators(ranking, inputs)
+    _store_entries(ranking, inputs, outcomes.offices)
+    return ranking
+
+
+def _store_indicators(ranking: Ranking, inputs: Inputs) -> None:
+    RankingIndicator.objects.bulk_create(
+        RankingIndicator(
+            ranking=ranking,
+            indicator_id=indicator.id,
+            order=order,
+            weight=indicator.weight,
+            min_base=indicator.min_base,
+            counts=indicator.counts,
+            direction=indicator.direction,
+            unit_of_measure=indicator.unit_of_measure,
+            pooling=indicator.pooling,
+            definition_changed=indicator.definition_changed,
+        )
+        for order, indicator in enumerate(inputs.indicators, start=1)
+    )
+
+
+def _store_entries(ranking: Ranking, inputs: Inputs, offices: Mapping[int, Outcome]) -> None:
+    entries = [
+        _entry(ranking, unit.id, offices[unit.id], delivered=unit.id in inputs.delivered) for unit in inputs.units
+    ]
+    gone = [RankingEntry(ranking=ranking, unit_id=unit, reason=Reason.NOT_IN_EXISTENCE) for unit in inputs.gone]
+    RankingEntry.objects.bulk_create([*entries, *gone])
+    Contribution.objects.bulk_create(
+        _contribution(entry, indicator.id, inputs.cells[entry.unit_id, indicator.id], offices[entry.unit_id])
+        for entry in entries
+        for indicator in inputs.indicators
+    )
+
+
+def _entry(ranking: Ranking, unit: int, outcome: Outcome, *, delivered: bool) -> RankingEntry:
+    return RankingEntry(
+        ranking=ranking,
+        unit_id=unit,
+        position=outcome.position,
+        low=outcome.low,
+        high=outcome.high,
+        group=outcome.group or "",
+        score=outcome.score,
+        reason=reason_of(outcome, delivered=delivered) or "",
+    )
+
+
+def _contribution(entry: RankingEntry, indicator: int, cell: Cell, outcome: Outcome) -> Contribution:
+    green, yellow, green_upper, yellow_upper = _four(cell.limits)
+    return Contribution(
+        entry=entry,
+        indicator_id=indicator,
+        points=outcome.points.get(indicator),
+        value=cell.figure.value,
+        numerator=cell.figure.numerator,
+        denominator=cell.figure.denominator,
+        error=cell.error,
+        known=cell.figure.known,
+        green=green,
+        yellow=yellow,
+        green_upper=green_upper,
+        yellow_upper=yellow_upper,
+    )
+
+
+def _four(limits: Limits | None) -> tuple[float | None, float | None, float | None, float | None]:
+    return NO_LIMITS if limits is None else (limits.green, limits.yellow, limits.green_upper, limits.yellow_upper)
