@@ -39,8 +39,9 @@ def _items() -> dict[tuple[str, str], tuple[StandingItem, ...]]:
 
 def _targets() -> dict[str, tuple[Limits, ...]]:
     found: dict[str, list[Limits]] = defaultdict(list)
-    for code, *limits in Target.objects.values_list("indicator__code", "green", "yellow", "green_upper", "yellow_upper"):
-        found[code.upper()].append(Limits(*limits))
+    rows = Target.objects.values_list("indicator__code", "green", "yellow", "green_upper", "yellow_upper")
+    for code, green, yellow, green_upper, yellow_upper in rows:
+        found[code.upper()].append(Limits(green, yellow, green_upper, yellow_upper))
     return {code: tuple(targets) for code, targets in found.items()}
 
 
