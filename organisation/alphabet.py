@@ -2,12 +2,12 @@
 
 import unicodedata
 
-# The three signs after z in ASCII stand for the letters after z; Sami letters that Unicode doesn't take apart count as their nearest.
+# The three signs after z in ASCII stand for æ ø å; Sami letters that Unicode doesn't take apart count as their nearest.
 SORTS_AS = {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}", "đ": "d", "ŋ": "n", "ŧ": "t"}
 
 
 def norwegian_key(text: str) -> tuple[str, str]:
-    """Sort key of a name: letters without regard to case and foreign accents, æ ø å last; equal ones by the text itself."""
+    """Sort key of a name: letters whatever their case and accents, æ ø å last; equal ones by the text itself."""
     letters = unicodedata.normalize("NFC", text).casefold().replace("aa", "å")
     return "".join(_weight(letter) for letter in letters), text
 

@@ -10,7 +10,7 @@ WARNING: Literal["W"] = "W"  # is shown, and stops nothing
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One finding. `message` is for people, in bokmål, and names the remedy; `row` counts from 1; `column` is a letter."""
+    """One finding. `message` is for people, in bokmål, with the remedy; `row` counts from 1; `column` is a letter."""
 
     code: str
     severity: Literal["E", "W"]

@@ -8,8 +8,12 @@ from organisation.tables import Table, column_letter
 
 
 def header_findings(table: Table, *, required: Sequence[str], optional: Sequence[str] = ()) -> list[Found]:
-    """What is wrong with a table's columns: missing, unknown (with the nearest known name), there twice, or without a name."""
-    return [*_columns_too_many(table, [*required, *optional]), *_columns_missing(table, required), *_cells_without_header(table)]
+    """What is wrong with a table's columns: missing, unknown (with the nearest known name), there twice, nameless."""
+    return [
+        *_columns_too_many(table, [*required, *optional]),
+        *_columns_missing(table, required),
+        *_cells_without_header(table),
+    ]
 
 
 def _columns_too_many(table: Table, known: Sequence[str]) -> Iterator[Found]:
@@ -37,5 +41,5 @@ def _columns_missing(table: Table, required: Sequence[str]) -> Iterator[Found]:
 def _cells_without_header(table: Table) -> Iterator[Found]:
     for line in table.lines:
         if line.stray is not None:
-            message = "Cellen står utenfor kolonnene. Gi kolonnen en overskrift, eller se etter et skilletegn for mye i raden."
+            message = "Cellen står uten overskrift. Gi kolonnen en, eller se etter et skilletegn for mye i raden."
             yield Found("cell_without_header", ERROR, message, table.place, line.number, column_letter(line.stray))

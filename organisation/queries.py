@@ -4,7 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from organisation.alphabet import norwegian_key
 from organisation.choices import UnitKind
@@ -117,25 +118,17 @@ def _placed(placements: QuerySet[Placement], month: Month) -> list[PlacedUnit]:
     rows = placements.annotate(
         county_then=FilteredRelation("county__placements", condition=holds_in(month, "county__placements__")),
         region_then=FilteredRelation("region__placements", condition=holds_in(month, "region__placements__")),
-        country_id=Subquery(country.values("pk")[:1]),
-    ).values_list(
-        "unit_id", "unit__code", "name", "unit__kind",
-        "county_id", "county__code", "county_then__name",
-        "region_id", "region__code", "region_then__name",
-        "country_id", "valid_from", "valid_to",
-    )  # fmt: skip
-    return [
-        PlacedUnit(
-            id=id, code=code, name=name, kind=kind,
-            county_id=county_id, county_code=county or "", county_name=county_name or "",
-            region_id=region_id, region_code=region or "", region_name=region_name or "",
-            country_id=country_id, valid_from=valid_from, valid_to=valid_to,
-        )  # fmt: skip
-        for (
-            id, code, name, kind, county_id, county, county_name, region_id, region, region_name,
-            country_id, valid_from, valid_to,
-        ) in rows
-    ]  # fmt: skip
+    ).values_list(  # in the order of PlacedUnit's fields
+        *("unit_id", "unit__code", "name", "unit__kind"),
+        *("county_id", _or_empty("county__code"), _or_empty("county_then__name")),
+        *("region_id", _or_empty("region__code"), _or_empty("region_then__name")),
+        *(Subquery(country.values("pk")[:1]), "valid_from", "valid_to"),
+    )
+    return [PlacedUnit(*row) for row in rows]
+
+
+def _or_empty(field: str) -> Coalesce:
+    return Coalesce(field, Value(""))
 
 
 def _nearest_month(span: Placement, month: Month) -> Month:

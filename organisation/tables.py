@@ -86,13 +86,9 @@ def read_file(path: Path) -> list[Table]:
         content = path.read_bytes()
     except OSError as error:
         raise _unreadable(path, f"{path} kan ikke leses: {error.strerror}.") from error
-    if content.startswith((ZIP, OLE)):
-        sheets = _sheets_of_workbook(content, path)
-    else:
-        sheets = [(path.stem, path.name, _records(_text(content, path), path))]
-    tables = [_table(name, place, rows) for name, place, rows in sheets if any(map(_is_filled, rows))]
+    tables = _tables_of_workbook(content, path) if content.startswith((ZIP, OLE)) else _table_of_csv(content, path)
     if not tables:
-        raise UnreadableTable(Found("empty_file", ERROR, f"{path.name} er tom. Har du valgt riktig fil?", sheet=path.name))
+        raise _unreadable(path, f"{path.name} er tom. Har du valgt riktig fil?", "empty_file")
     return tables
 
 
@@ -100,16 +96,25 @@ def _unreadable(path: Path, message: str, code: str = "unreadable_file") -> Unre
     return UnreadableTable(Found(code, ERROR, message, sheet=path.name))
 
 
-def _sheets_of_workbook(content: bytes, path: Path) -> list[tuple[str, str, list[list[Cell]]]]:
+def _tables_of_workbook(content: bytes, path: Path) -> list[Table]:
     from python_calamine import CalamineError, CalamineWorkbook  # here: most of what imports this reads no workbook
 
     if ENCRYPTED in content and content.startswith(OLE):
         raise _unreadable(path, f"{path.name} har passord. Lagre den uten passord og prøv igjen.", "encrypted_file")
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [(name, name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names]
+        sheets = [
+            (name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names
+        ]
     except CalamineError as error:
-        raise _unreadable(path, f"{path.name} er ikke en arbeidsbok som kan leses. Lagre den på nytt som XLSX eller CSV.") from error
+        message = f"{path.name} er ikke en arbeidsbok som kan leses. Lagre den på nytt som XLSX eller CSV."
+        raise _unreadable(path, message) from error
+    return [_table(name, name, rows) for name, rows in sheets if any(map(_is_filled, rows))]
+
+
+def _table_of_csv(content: bytes, path: Path) -> list[Table]:
+    records = _records(_text(content, path), path)
+    return [_table(path.stem, path.name, records)] if any(map(_is_filled, records)) else []
 
 
 def _text(content: bytes, path: Path) -> str:
@@ -131,7 +136,8 @@ def _records(text: str, path: Path) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise _unreadable(path, f"{path.name} kan ikke leses som CSV ({error}). Se etter et anførselstegn som ikke er lukket.") from error
+        message = f"{path.name} kan ikke leses som CSV ({error}). Se etter et anførselstegn som ikke er lukket."
+        raise _unreadable(path, message) from error
 
 
 def _is_filled(row: Sequence[Cell]) -> bool:
@@ -156,7 +162,7 @@ def _line(number: int, names: Sequence[str], row: Sequence[Cell]) -> Line:
     return Line(
         number=number,
         cells={name: text for name, text, _ in headed},
-        numbers=frozenset(name for name, _, cell in headed if isinstance(cell, (int, float)) and not isinstance(cell, bool)),
+        numbers=frozenset(name for name, _, cell in headed if type(cell) in (int, float)),
         stray=next((index for index, text in enumerate(texts) if text and not any(names[index : index + 1])), None),
     )
 

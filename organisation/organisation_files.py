@@ -1,0 +1,208 @@
+"""Files of units and of successions, read line by line: what each cell says, held against nothing else."""
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from organisation.choices import UnitKind
+from organisation.findings import ERROR, WARNING, Found
+from organisation.headers import header_findings
+from organisation.near_names import did_you_mean
+from organisation.standing import Span
+from organisation.tables import Line, Table, UnreadableTable, read_file
+
+CODE_FORM = re.compile(r"[A-Za-z0-9_-]{1,20}")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+NORWEGIAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+LONGEST_NAME = 120  # characters
+UNIT_COLUMNS = ("code", "name", "kind", "county", "region", "valid_from", "valid_to")
+UNIT_COLUMNS_REQUIRED = ("code", "name", "kind", "valid_from")
+SUCCESSION_COLUMNS = ("from", "to", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A line of a file, as findings name it."""
+
+    table: Table
+    line: Line
+
+    def error(self, code: str, message: str, column: str = "") -> Found:
+        return Found(code, ERROR, message, *self._place(column))
+
+    def warning(self, code: str, message: str, column: str = "") -> Found:
+        return Found(code, WARNING, message, *self._place(column))
+
+    def _place(self, column: str) -> tuple[str, int, str, str]:
+        return self.table.place, self.line.number, self.table.column(column), self.line[column]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A line of a units file: a unit's name, county and region for a span of dates."""
+
+    spot: Spot
+    code: str
+    name: str
+    kind: str
+    county: str  # code, or empty
+    region: str
+    valid_from: datetime.date
+    valid_to: datetime.date | None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.name, self.county, self.region, self.valid_from, self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionLine:
+    """A line of a successions file: one unit became (part of) another on a day."""
+
+    spot: Spot
+    predecessor: str
+    successor: str
+    date: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFiles:
+    """What some files say together. Lines with an error in a cell are among the findings and not among the lines."""
+
+    units: list[UnitLine] = field(default_factory=list)
+    successions: list[SuccessionLine] = field(default_factory=list)
+    findings: list[Found] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)  # codes of units with such a line
+
+
+def read_organisation(paths: Iterable[Path]) -> OrganisationFiles:
+    """Read files of units and of successions, told apart by their headers; a workbook may hold both as sheets."""
+    files = OrganisationFiles()
+    for path in paths:
+        try:
+            tables = read_file(path)
+        except UnreadableTable as unreadable:
+            files.findings.append(unreadable.found)
+            continue
+        kinds = [_what_it_holds(table) for table in tables]
+        for kind, table in zip(kinds, tables, strict=True):
+            if kind == "units":
+                _read_units(table, files)
+            elif kind == "successions":
+                _read_successions(table, files)
+            else:
+                files.findings.append(_unknown_table(table, alone=not any(kinds)))
+    return files
+
+
+def _read_units(table: Table, files: OrganisationFiles) -> None:
+    optional = [name for name in UNIT_COLUMNS if name not in UNIT_COLUMNS_REQUIRED]
+    files.findings.extend(header_findings(table, required=UNIT_COLUMNS_REQUIRED, optional=optional))
+    for spot in _spots(table, UNIT_COLUMNS_REQUIRED):
+        if line := _unit_line(spot, files.findings):
+            files.units.append(line)
+        else:
+            files.unread.add(spot.line["code"])
+
+
+def _read_successions(table: Table, files: OrganisationFiles) -> None:
+    files.findings.extend(header_findings(table, required=SUCCESSION_COLUMNS))
+    lines = (_succession_line(spot, files.findings) for spot in _spots(table, SUCCESSION_COLUMNS))
+    files.successions.extend(line for line in lines if line)
+
+
+def _unknown_table(table: Table, *, alone: bool) -> Found:
+    message = (
+        f"Overskriftene er verken de for enheter ({';'.join(UNIT_COLUMNS)}) "
+        f"eller de for avløsninger ({';'.join(SUCCESSION_COLUMNS)})."
+    )
+    ignored = "" if alone else " Arket er ikke lest."
+    return Found("unknown_table", ERROR if alone else WARNING, message + ignored, table.place, table.header_row)
+
+
+def _what_it_holds(table: Table) -> Literal["units", "successions", ""]:
+    """By the header; by the table's name where the header tells nothing."""
+    of_units = len(set(UNIT_COLUMNS) & set(table.names))
+    of_successions = len(set(SUCCESSION_COLUMNS) & set(table.names))
+    if max(of_units, of_successions) >= 2:
+        return "units" if of_units >= of_successions else "successions"
+    by_name: dict[str, Literal["units", "successions"]] = {"units": "units", "successions": "successions"}
+    return by_name.get(table.name.casefold(), "")
+
+
+def _spots(table: Table, required: Sequence[str]) -> list[Spot]:
+    """The lines of a table; none where a required column is missing, which the header's findings tell."""
+    return [Spot(table, line) for line in table.lines] if set(required) <= set(table.names) else []
+
+
+def _unit_line(spot: Spot, findings: list[Found]) -> UnitLine | None:
+    before = len(findings)
+    code = _code(spot, "code", findings)
+    name = _filled(spot, "name", findings)
+    if len(name) > LONGEST_NAME:
+        findings.append(spot.error("too_long", f"Navnet er lengre enn {LONGEST_NAME} tegn. Forkort det.", "name"))
+    kind = _kind(spot, findings)
+    county, region = (_code(spot, column, findings) if spot.line[column] else "" for column in ("county", "region"))
+    valid_from = _date(spot, "valid_from", findings)
+    valid_to = _date(spot, "valid_to", findings) if spot.line["valid_to"] else None
+    if valid_from and valid_to and valid_to <= valid_from:
+        message = f"Perioden slutter {valid_to} og begynner {valid_from}. valid_to er første dag den ikke gjelder."
+        findings.append(spot.error("ends_before_it_begins", message, "valid_to"))
+    if len(findings) > before or valid_from is None:
+        return None
+    return UnitLine(spot, code, name, kind, county, region, valid_from, valid_to)
+
+
+def _succession_line(spot: Spot, findings: list[Found]) -> SuccessionLine | None:
+    before = len(findings)
+    predecessor, successor = _code(spot, "from", findings), _code(spot, "to", findings)
+    date = _date(spot, "date", findings)
+    if len(findings) > before or date is None:
+        return None
+    return SuccessionLine(spot, predecessor, successor, date)
+
+
+def _filled(spot: Spot, column: str, findings: list[Found]) -> str:
+    text = spot.line[column]
+    if not text:
+        findings.append(spot.error("missing_value", f"Kolonnen «{column}» må fylles ut.", column))
+    return text
+
+
+def _code(spot: Spot, column: str, findings: list[Found]) -> str:
+    text = _filled(spot, column, findings)
+    if text and not CODE_FORM.fullmatch(text):
+        message = f"«{text}» kan ikke være en kode. En kode er 1–20 tegn av A–Z, a–z, 0–9, - og _."
+        findings.append(spot.error("invalid_code", message, column))
+    return text
+
+
+def _kind(spot: Spot, findings: list[Found]) -> str:
+    text = _filled(spot, "kind", findings)
+    if text and text not in UnitKind.values:
+        message = (
+            f"«{text}» er ikke et enhetsslag.{did_you_mean(text, UnitKind.values)} Bruk {', '.join(UnitKind.values)}."
+        )
+        findings.append(spot.error("unknown_kind", message, "kind"))
+    return text
+
+
+def _date(spot: Spot, column: str, findings: list[Found]) -> datetime.date | None:
+    text = _filled(spot, column, findings)
+    if not text:
+        return None
+    with suppress(ValueError):
+        if ISO_DATE.fullmatch(text):  # Python's own reader takes more forms than files may have
+            return datetime.date.fromisoformat(text)
+    findings.append(spot.error("not_a_date", f"«{text}» er ikke en dato. Skriv {_as_iso(text)}.", column))
+    return None
+
+
+def _as_iso(text: str) -> str:
+    """How a date written the Norwegian way should have been written; else what a date looks like."""
+    norwegian = NORWEGIAN_DATE.fullmatch(text)
+    return "{2}-{1:0>2}-{0:0>2}".format(*norwegian.groups()) if norwegian else "den som 2020-01-31"
