@@ -1,4 +1,4 @@
-"""The roles a person can have at a unit."""
+"""The closed lists of accounts."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -10,3 +10,11 @@ class RoleName(TextChoices):
     COUNTY = "county", _("fylkesmedarbeider")
     DIRECTORATE = "directorate", _("direktoratet")
     ADMINISTRATOR = "administrator", _("administrator")
+
+
+class Language(TextChoices):
+    """Each in its own words, so that it can be found by who reads it."""
+
+    BOKMAL = "nb", "Bokmål"
+    NYNORSK = "nn", "Nynorsk"
+    ENGLISH = "en", "English"

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from accounts.choices import RoleName
+from accounts.choices import Language, RoleName
 from organisation.models import Unit
 
 
@@ -19,12 +19,11 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who logs in. An account is closed, never deleted: the audit log names it."""
 
-    email = models.EmailField()
+    email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
-    language = models.CharField(max_length=2, blank=True)
+    language = models.CharField(max_length=2, choices=Language, blank=True)  # empty: as the page asks for
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    must_change_password = models.BooleanField(default=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -32,7 +31,10 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="an_email_belongs_to_one_person")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="an_email_belongs_to_one_person_in_any_case"),
+            models.CheckConstraint(name="user_language_is_known", condition=Q(language__in=["", *Language.values])),
+        ]
 
     def __str__(self) -> str:
         return self.email

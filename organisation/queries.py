@@ -69,14 +69,26 @@ def offices_of(group: AnyUnit, month: Month) -> list[PlacedUnit]:
     return _by_name(Placement.objects.filter(holds_in(month), under, unit__kind=UnitKind.OFFICE), month)
 
 
+def neighbours(code: str, month: Month) -> list[PlacedUnit]:
+    """The offices of the county that the office called `code` stands in that month, itself among them, by the Norwegian
+    alphabet; none where it had no place then. One query."""
+    own = Placement.objects.filter(holds_in(month), unit__code=code, unit__kind=UnitKind.OFFICE)
+    same_county = Q(county__in=own.values("county")) | Q(unit__code=code)
+    return _by_name(Placement.objects.filter(holds_in(month), same_county, unit__kind=UnitKind.OFFICE), month)
+
+
 def placed(code: str, month: Month) -> PlacedUnit | None:
     """The unit with that code as it stood in the month; None where it had no place then."""
     return next(iter(_placed(Placement.objects.filter(holds_in(month), unit__code=code), month)), None)
 
 
-def nearest_placement(code: str, month: Month) -> PlacedUnit | None:
-    """The unit as it stood in the month, or else in the nearest span before or after it; None for an unknown code."""
-    spans = list(Placement.objects.filter(unit__code=code))
+def nearest_placement(unit: str | AnyUnit, month: Month) -> PlacedUnit | None:
+    """The unit, by code or otherwise, as it stood in the month, or else in the nearest span before or after it.
+
+    None for an unknown code, and for a unit that never had a place.
+    """
+    of_unit = Q(unit__code=unit) if isinstance(unit, str) else Q(unit=unit_id(unit))
+    spans = list(Placement.objects.filter(of_unit))
     if not spans:
         return None
     span, nearest = min(

@@ -1,0 +1,104 @@
+"""What each role may do, and to which units: the one place that decides it.
+
+Everybody with an open account may read everything. A role at a unit covers the units below it, and what they came from.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from accounts.choices import RoleName
+from accounts.models import Role
+from organisation.choices import UnitKind
+from organisation.models import Succession
+from organisation.months import Month
+from organisation.queries import AnyUnit, PlacedUnit, chain_above, nearest_placement, unit_id
+
+Reader: TypeAlias = AbstractBaseUser | AnonymousUser
+
+NATIONAL = frozenset({RoleName.DIRECTORATE, RoleName.ADMINISTRATOR})
+COUNTY_AND_UP = NATIONAL | {RoleName.COUNTY}
+EVERYBODY = frozenset(RoleName)
+
+VERBS: dict[str, frozenset[RoleName]] = {
+    "write": EVERYBODY,  # comments, notices, actions
+    "deliver": COUNTY_AND_UP,  # hand in files of a package
+    "publish": COUNTY_AND_UP,  # publish them, and take them back
+    "publish_ranking": COUNTY_AND_UP,
+    "edit_catalogue": COUNTY_AND_UP,  # indicators, packages and targets of the unit that owns them
+    "edit_organisation": NATIONAL,
+    "manage_people": frozenset({RoleName.ADMINISTRATOR}),
+}
+HELD = "_held_roles"  # where a user object keeps its roles for the length of a request
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role that a person has now."""
+
+    id: int
+    name: str
+    unit_id: int
+    unit_code: str
+    unit_kind: str
+
+
+def roles_of(user: Reader) -> tuple[HeldRole, ...]:
+    """The roles a person has now, in the order they were given; none for a closed account. One query a user object."""
+    if not (user.is_authenticated and user.is_active):
+        return ()
+    if HELD not in user.__dict__:
+        rows = Role.objects.filter(user=user.pk, ended_at=None).values_list(
+            "pk", "name", "unit_id", "unit__code", "unit__kind"
+        )
+        user.__dict__[HELD] = tuple(HeldRole(*row) for row in rows)
+    held: tuple[HeldRole, ...] = user.__dict__[HELD]
+    return held
+
+
+def can(user: Reader, verb: str, unit: AnyUnit | None = None, month: Month | None = None) -> bool:
+    """Whether the person may do this to the unit, as it stood in the month (else today, else when it last stood).
+
+    Without a unit: to all of them. Raises KeyError for an unknown verb.
+    """
+    holding = _roles_for(user, verb)
+    if any(role.unit_kind == UnitKind.COUNTRY for role in holding):
+        return True
+    if not holding or unit is None:
+        return False
+    own = {role.unit_id for role in holding}
+    above = {unit_id(unit)}
+    if own.isdisjoint(above):
+        above.update(_chain(unit, month))
+    return not own.isdisjoint(above) or not own.isdisjoint(_successors(above))
+
+
+def can_somewhere(user: Reader, verb: str) -> bool:
+    """Whether the person may do this to some unit: what a menu shows. Costs no query beyond `roles_of`."""
+    return bool(_roles_for(user, verb))
+
+
+def _roles_for(user: Reader, verb: str) -> list[HeldRole]:
+    allowed = VERBS[verb]
+    return [role for role in roles_of(user) if role.name in allowed]
+
+
+def _chain(unit: AnyUnit, month: Month | None) -> list[int]:
+    if isinstance(unit, PlacedUnit) and month is None:
+        return chain_above(unit)
+    then = nearest_placement(unit, month or Month.of(timezone.localdate()))
+    return chain_above(then) if then else []
+
+
+def _successors(units: set[int]) -> set[int]:
+    """What these units became, and what that became: who may correct what was theirs."""
+    found: set[int] = set()
+    newest = units
+    while newest:
+        became = set(Succession.objects.filter(predecessor__in=newest).values_list("successor_id", flat=True))
+        newest = became - found
+        found |= newest
+    return found
