@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from methods.conventions import check_same_length
-from methods.matrices import Floats, row_of, slacks
+from methods.matrices import Bools, Floats, row_of, slacks
 
 Places = NDArray[np.int64]
 
@@ -39,21 +39,32 @@ def draw_places(scores: Floats) -> Places:
 
 def mean_places(numbers: Floats) -> Floats:
     """Places from the lowest number up, column by column of units × draws; equal numbers share their mean place."""
-    count = len(numbers)
     by_draw = np.ascontiguousarray(numbers.T)
     order = np.argsort(by_draw, axis=1)
     ordered = np.take_along_axis(by_draw, order, axis=1)
-    apart = ordered[:, 1:] - ordered[:, :-1] > slacks(ordered[:, :-1])
-    index = np.arange(count)
-    first = np.zeros(by_draw.shape, dtype=np.int64)
-    np.multiply(index[1:], apart, out=first[:, 1:])
-    first = np.maximum.accumulate(first, axis=1)
-    last = np.full(by_draw.shape, count - 1, dtype=np.int64)
-    last[:, :-1] = np.where(apart, index[:-1], count - 1)
-    last = np.minimum.accumulate(last[:, ::-1], axis=1)[:, ::-1]
+    gaps = ordered[:, 1:] - ordered[:, :-1]
     places = np.empty(by_draw.shape)
-    np.put_along_axis(places, order, (first + last) / 2.0 + 1.0, axis=1)
+    np.put_along_axis(places, order, np.arange(1.0, len(numbers) + 1.0)[None, :], axis=1)
+    tied = np.flatnonzero((gaps <= slacks(np.abs(by_draw).max(axis=1, initial=0.0))[:, None]).any(axis=1))
+    if len(tied):
+        apart = gaps[tied] > slacks(ordered[tied, :-1])
+        shared = np.empty((len(tied), len(numbers)))
+        np.put_along_axis(shared, order[tied], _shared_places(apart), axis=1)
+        places[tied] = shared
     return places.T
+
+
+def _shared_places(apart: Bools) -> Floats:
+    """The mean places along each ascending row, from where neighbours are apart."""
+    draws, count = len(apart), apart.shape[1] + 1
+    index = np.arange(count)
+    first = np.zeros((draws, count), dtype=np.int64)
+    np.multiply(index[1:], apart, out=first[:, 1:])
+    last = np.full((draws, count), count - 1, dtype=np.int64)
+    last[:, :-1] = np.where(apart, index[:-1], count - 1)
+    first = np.maximum.accumulate(first, axis=1)
+    last = np.minimum.accumulate(last[:, ::-1], axis=1)[:, ::-1]
+    return (first + last) / 2.0 + 1.0
 
 
 def stability(before: Sequence[float | None], now: Sequence[float | None]) -> Stability:
