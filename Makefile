@@ -90,6 +90,13 @@ lint-django: setup
 		ALLOWED_HOSTS=mrs.example DATABASE_URL=postgresql://mrs@mrs.example/mrs \
 		$(manage) check --deploy --fail-level WARNING
 
+backup: setup
+	@$(venv) -m nav_mrs.backup save $(if $(FILE),"$(FILE)")
+
+restore: setup
+	@$(if $(FILE),,echo "FILE=... says which backup to bring back."; exit 1)
+	@$(venv) -m nav_mrs.backup restore $(if $(filter yes,$(REPLACE)),--replace) "$(FILE)"
+
 # Newer versions of the packages; uv is installed by hand: python3 -m pip install uv
 lock_with := uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'

@@ -7,6 +7,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 
+from dashboards.environment import install
+
 
 def environment(**options: Any) -> jinja2.Environment:
     """Called once by Django, with the loader and autoescaping it wants."""
@@ -21,6 +23,7 @@ def environment(**options: Any) -> jinja2.Environment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
+    install(made)
     return made
 
 

