@@ -1,14 +1,12 @@
 """The figures of groups (regions, counties, the country) that pages read, written when results are."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
 
 from methods.pooling import pool, summarise
-from organisation.choices import UnitKind
 from organisation.months import Month
-from organisation.queries import PlacedUnit, chain_above, units_in
 from scorecards.choices import Period, Pooling
 from scorecards.models import HiddenTotal, Indicator
 
@@ -39,12 +37,7 @@ class _Group:
     published: float | None = None
 
 
-def groups_of_offices(units: Iterable[PlacedUnit]) -> dict[int, list[int]]:
-    """For each office the ids of its region, county and country."""
-    return {unit.id: chain_above(unit)[1:] for unit in units if unit.kind == UnitKind.OFFICE}
-
-
-def touched_groups(figures: Iterable[tuple[int, int]], groups: Mapping[int, list[int]]) -> set[tuple[int, int]]:
+def touched_groups(figures: Iterable[tuple[int, int]], groups: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
     """The (indicator, group) pairs whose summary depends on these (indicator, unit) pairs: the office's, or the group's own line."""
     touched = set()
     for indicator, unit in figures:
@@ -53,7 +46,7 @@ def touched_groups(figures: Iterable[tuple[int, int]], groups: Mapping[int, list
     return touched
 
 
-def summaries_of(month: Month, touched: Collection[tuple[int, int]], groups: Mapping[int, list[int]]) -> list[Row]:
+def summaries_of(month: Month, touched: Collection[tuple[int, int]], groups: Mapping[int, Sequence[int]]) -> list[Row]:
     """The summaries of the `touched` (indicator, group) pairs as rows of COLUMNS, calculated from results.
 
     A pair for which nothing stands has no row.
@@ -70,7 +63,7 @@ def summaries_of(month: Month, touched: Collection[tuple[int, int]], groups: Map
 
 
 def _gather(
-    month: Month, indicators: list[int], touched: frozenset[tuple[int, int]], groups: Mapping[int, list[int]]
+    month: Month, indicators: list[int], touched: frozenset[tuple[int, int]], groups: Mapping[int, Sequence[int]]
 ) -> dict[tuple[int, int], _Group]:
     found: dict[tuple[int, int], _Group] = {}
     with connection.cursor() as cursor:
@@ -107,7 +100,7 @@ def _row(month: Month, pair: tuple[int, int], group: _Group, pools: bool, hidden
     )  # fmt: skip
 
 
-def write_summaries(month: Month, touched: Collection[tuple[int, int]], groups: Mapping[int, list[int]]) -> None:
+def write_summaries(month: Month, touched: Collection[tuple[int, int]], groups: Mapping[int, Sequence[int]]) -> None:
     """Calculate and store the summaries of the `touched` pairs anew; their places are then to be prepared."""
     if not touched:
         return
@@ -119,6 +112,3 @@ def write_summaries(month: Month, touched: Collection[tuple[int, int]], groups: 
             for row in rows:
                 copy.write_row(row)
 
-
-def groups_in(month: Month) -> dict[int, list[int]]:
-    return groups_of_offices(units_in(month, kind=UnitKind.OFFICE))

@@ -1,0 +1,123 @@
+"""Preparing what follows a publication and may take seconds: between which places each office could stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+
+from methods.ranking import rank_units
+from methods.standard_errors import standard_errors
+from organisation.choices import UnitKind
+from organisation.months import Month
+from scorecards.choices import UnitOfMeasure
+from scorecards.models import GroupSummary, Indicator, PlaceInterval
+from scorecards.places import RANKED
+
+DRAWS = 500
+MONTHS = 12  # of history behind a standard error
+LOCK_FOR_PLACES = 20180516  # with it, one process at a time prepares
+
+READ_MONTHS = """
+SELECT r.indicator_id, r.unit_id, r.month, r.value, r.numerator, r.denominator
+FROM scorecards_result r JOIN organisation_placement p ON p.unit_id = r.unit_id
+    AND p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to > %(day)s)
+JOIN organisation_unit u ON u.id = r.unit_id AND u.kind = 'office'
+WHERE p.county_id = %(county)s AND r.indicator_id = ANY(%(indicators)s) AND r.month BETWEEN %(first)s AND %(day)s
+    AND r.value IS NOT NULL AND NOT r.suppressed AND NOT (r.preliminary AND r.month = %(day)s)
+"""
+
+
+@dataclass
+class _Office:
+    """An office's months up to the one in question, oldest first, and that one's figure."""
+
+    values: list[float | None] = field(default_factory=lambda: [None] * MONTHS)
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+def pending_places() -> list[tuple[int, Month]]:
+    """The counties and months of which places are still to be prepared, latest month first."""
+    pending = GroupSummary.objects.filter(places_prepared=False, group__kind=UnitKind.COUNTY)
+    return list(pending.values_list("group_id", "month").distinct().order_by("-month", "group_id"))
+
+
+def prepare_places(*, month: Month | None = None) -> int:
+    """Prepare what is pending, of one month or of all; returns for how many counties' months. Safe to call at any time."""
+    done = 0
+    for county, each in pending_places():
+        if month is None or each == month:
+            done += _prepare_county(county, each)
+    return done
+
+
+def _prepare_county(county: int, month: Month) -> bool:
+    """Prepare one county's month, unless somebody else is at it; False then."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK_FOR_PLACES, county])
+            if not cursor.fetchone()[0]:
+                return False
+        summaries = GroupSummary.objects.filter(group=county, month=month, places_prepared=False).select_for_update()
+        indicators = list(Indicator.objects.filter(id__in=summaries.values_list("indicator_id")))
+        offices = _read_offices(county, month, [each.pk for each in indicators])
+        PlaceInterval.objects.filter(
+            indicator__in=indicators, month=month, unit__in=[unit for each in offices.values() for unit in each]
+        ).delete()
+        for indicator in indicators:
+            PlaceInterval.objects.bulk_create(_intervals(indicator, month, offices.get(indicator.pk, {})))
+        summaries.update(places_prepared=True)
+    return True
+
+
+def _read_offices(county: int, month: Month, indicators: Sequence[int]) -> dict[int, dict[int, _Office]]:
+    """By indicator and office: the shown figures of the last twelve months."""
+    first = month - MONTHS + 1
+    known = {"county": county, "day": month.first_day, "first": first.first_day, "indicators": list(indicators)}
+    found: dict[int, dict[int, _Office]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(READ_MONTHS, known)
+        for indicator, unit, day, value, numerator, denominator in cursor.fetchall():
+            office = found.setdefault(indicator, {}).setdefault(unit, _Office())
+            at = Month.of(day) - first
+            office.values[at] = value
+            if at == MONTHS - 1:
+                office.numerator, office.denominator = numerator, denominator
+    return found
+
+
+def _intervals(indicator: Indicator, month: Month, offices: dict[int, _Office]) -> list[PlaceInterval]:
+    """Places with a 90 % interval on this indicator alone, of the offices that have a figure (INTERFACES: `place`)."""
+    units = sorted(unit for unit, office in offices.items() if office.values[-1] is not None)
+    if not units or indicator.direction not in RANKED:
+        return []
+    errors = _errors(indicator, month, offices)
+    ranked = rank_units(
+        values=[[offices[unit].values[-1]] for unit in units],
+        weights=[1.0],
+        directions=[indicator.direction],
+        green=[1.0],
+        kinds=[indicator.unit_of_measure],
+        numerators=[[offices[unit].numerator] for unit in units],
+        denominators=[[offices[unit].denominator] for unit in units],
+        errors=[[errors.get(unit)] for unit in units],
+        method="mean_position",
+        draws=DRAWS,
+    )
+    return [
+        PlaceInterval(indicator_id=indicator.pk, unit_id=unit, month=month, low=place.low, high=place.high)
+        for unit, place in zip(units, ranked, strict=True)
+        if place.low is not None and place.high is not None
+    ]
+
+
+def _errors(indicator: Indicator, month: Month, offices: dict[int, _Office]) -> dict[int, float | None]:
+    """Standard errors of figures without a base, from the months since the definition last changed."""
+    if indicator.unit_of_measure in (UnitOfMeasure.SHARE, UnitOfMeasure.RATE):
+        return {}
+    since = 0
+    changed = indicator.definition_changed
+    if changed is not None and Month.of(changed) <= month:
+        since = max(0, MONTHS - 1 - (month - Month.of(changed)))
+    return standard_errors({unit: office.values[since:] for unit, office in offices.items()})
+
