@@ -1,4 +1,4 @@
-"""From an office's months to its place: figures in the form that `methods.ranking` asks for, and its answer taken back."""
+"""From offices' months to their places: figures in the form that `methods.ranking` asks for, and its answer."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

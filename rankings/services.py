@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from accounts.permissions import can
+from accounts.refusals import Refused
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import can
 from audit.services import record
-from organisation.findings import ERROR, Found
 from organisation.models import Unit
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from rankings.calculation import ERROR_MONTHS, Cell, Outcome, Outcomes, rank, reason_of
 from rankings.choices import Reason
 from rankings.models import Contribution, Ranking, RankingEntry, RankingIndicator, RankingRule
-from rankings.queries.inputs import Inputs, NothingToRank, read_inputs
+from rankings.queries.inputs import Inputs, read_inputs
 from rankings.queries.rules import rule_for, terms_of
 from scorecards.figures import Limits
 from scorecards.publish import LOCK_FOR_A_MONTH
@@ -25,24 +25,14 @@ LOCK_THE_WINDOW = "SELECT pg_advisory_xact_lock_shared(%s, month) FROM generate_
 NO_LIMITS = (None, None, None, None)
 
 
-class RankingRefused(Exception):
-    """No ranking was published; `found` says why, for programs and for people."""
-
-    def __init__(self, found: Found) -> None:
-        super().__init__(found.message)
-        self.found = found
-
-
 def publish_ranking(*, county: PlacedUnit, month: Month, rule: str | None = None, by: User | None) -> Ranking:
     """Calculate, store and publish a new edition of the county's ranking of `month`.
 
     `rule` is a rule's code; without it the county's own, else the standard one. `by` None is the command line. Raises
-    RankingRefused: `not_permitted`, `unknown_rule`, `rule_not_calculable`, and what `read_inputs` says of the month.
+    Refused: `not_permitted`, `unknown_rule`, `rule_not_calculable`, and what `read_inputs` says of the month.
     """
     if by is not None and not can(by, "publish_ranking", county.id, month):
-        raise RankingRefused(
-            _found("not_permitted", _("Du har ikke rett til å publisere rangeringen for dette fylket."))
-        )
+        raise Refused("not_permitted", _("Du har ikke rett til å publisere rangeringen for dette fylket."))
     with transaction.atomic():
         chosen = _rule(county, rule)
         Unit.objects.select_for_update(no_key=True).get(pk=county.id)  # one edition at a time
@@ -50,25 +40,19 @@ def publish_ranking(*, county: PlacedUnit, month: Month, rule: str | None = None
         try:
             inputs = read_inputs(county, month, chosen)
             outcomes = rank([unit.id for unit in inputs.units], inputs.indicators, inputs.cells, terms_of(chosen))
-        except NothingToRank as nothing:
-            raise RankingRefused(nothing.found) from nothing
         except ValueError as error:
             text = _("Rangeringen lar seg ikke regne ut med disse kravene og vektene: %(error)s.") % {"error": error}
-            raise RankingRefused(_found("rule_not_calculable", text)) from error
+            raise Refused("rule_not_calculable", text) from error
         ranking = _store(county, month, chosen, inputs, outcomes, now, by)
         record(by=by, verb="published ranking", subject=f"ranking {ranking.pk}", detail=f"{county.code} {month}")
     return ranking
-
-
-def _found(code: str, message: str) -> Found:
-    return Found(code, ERROR, message)
 
 
 def _rule(county: PlacedUnit, code: str | None) -> RankingRule:
     rule = rule_for(county.id, code)
     if rule is None:
         text = _("Fylket har ingen rangeringsregel med koden %(code)s.") % {"code": code}
-        raise RankingRefused(_found("unknown_rule", text))
+        raise Refused("unknown_rule", text)
     if rule.pk is None:
         rule, _created = RankingRule.objects.get_or_create(code=rule.code, defaults={"name": rule.name})
     return rule
@@ -80,7 +64,7 @@ def _lock_window(month: Month, rule: RankingRule) -> datetime:
     with connection.cursor() as cursor:
         cursor.execute(LOCK_THE_WINDOW, [LOCK_FOR_A_MONTH, first.index, month.index])
         cursor.execute("SELECT clock_timestamp()")
-        (now,) = cursor.fetchone()
+        now: datetime = cursor.fetchone()[0]
     return now
 
 

@@ -10,7 +10,7 @@ from organisation.months import Month
 
 @dataclass(frozen=True, slots=True)
 class MonthFigure:
-    """A final figure of one month. `hidden`: by the sender or by us; `unknown`: by the sender, so that we don't have it."""
+    """A final figure of one month. `hidden`: by the sender or by us; `unknown`: by the sender, so not in our hands."""
 
     month: Month
     numerator: float | None

@@ -1,18 +1,32 @@
-"""Builders: the smallest thing of each kind that a test needs. Every field has a default; a test names what it is about."""
+"""Builders of the smallest thing of each kind. Every field has a default; a test names what it is about."""
 
 import datetime
 import itertools
 
+from django.utils import timezone
+
 from accounts.models import Role, User
 from organisation.choices import UnitKind
 from organisation.models import Placement, Succession, Unit
+from organisation.months import Month
+from scorecards.models import (
+    Delivery,
+    Goal,
+    Indicator,
+    Package,
+    PackageItem,
+    Perspective,
+    Result,
+    ResultRevision,
+    Target,
+)
 
 BEGINNING = "2017-01-01"  # where our record of the organisation begins
 numbers = itertools.count(1)
 
 
-def day(text: str | datetime.date | None) -> datetime.date | None:
-    """The date of `2018-05-01`; dates and None as they are."""
+def day(text: str | datetime.date) -> datetime.date:
+    """The date of `2018-05-01`; a date as it is."""
     return datetime.date.fromisoformat(text) if isinstance(text, str) else text
 
 
@@ -50,7 +64,7 @@ def a_placement(
         county=county,
         region=region,
         valid_from=day(since),
-        valid_to=day(until),
+        valid_to=None if until is None else day(until),
     )
 
 
@@ -59,7 +73,9 @@ def a_country(code: str = "NO", name: str = "Hele landet", *, since: str = BEGIN
     return Unit.objects.filter(code=code).first() or a_unit(UnitKind.COUNTRY, code, name, since=since)
 
 
-def a_county(code: str | None = None, name: str | None = None, *, since: str = BEGINNING, until: str | None = None) -> Unit:
+def a_county(
+    code: str | None = None, name: str | None = None, *, since: str = BEGINNING, until: str | None = None
+) -> Unit:
     return a_unit(UnitKind.COUNTY, code, name, since=since, until=until)
 
 
@@ -120,3 +136,163 @@ def a_person(
 
 def a_role(person: User, name: str = "employee", unit: Unit | None = None) -> Role:
     return Role.objects.create(user=person, name=name, unit=unit or a_country())
+
+
+# What is measured
+
+
+def an_indicator(
+    code: str | None = None,
+    name: str | None = None,
+    *,
+    goal: Goal | None = None,
+    unit: str = "share",
+    direction: str = "higher",
+    pooling: str = "ratio",
+    min_base: float | None = None,
+    hide_below: int | None = None,
+    decimals: int = 1,
+    owner: Unit | None = None,
+    since: str = BEGINNING,
+    changed: str | None = None,
+) -> Indicator:
+    code = code or f"I{next(numbers)}"
+    return Indicator.objects.create(
+        code=code,
+        name=name or f"Indikator {code}",
+        goal=goal,
+        unit_of_measure=unit,
+        decimals=decimals,
+        direction=direction,
+        kind="outcome",
+        pooling=pooling,
+        min_base=min_base,
+        hide_below=hide_below,
+        owner=owner or a_country(),
+        valid_from=day(since),
+        definition_changed=None if changed is None else day(changed),
+    )
+
+
+def a_goal(code: str | None = None, name: str = "Flere i arbeid") -> Goal:
+    perspective, _ = Perspective.objects.get_or_create(code="BRUKER", defaults={"name": "Brukere", "order": 1})
+    return Goal.objects.create(code=code or f"G{next(numbers)}", name=name, perspective=perspective)
+
+
+def a_package(code: str | None = None, *, owner: Unit | None = None, simulated: bool = False) -> Package:
+    code = code or f"P{next(numbers)}"
+    return Package.objects.create(code=code, name=f"Pakke {code}", owner=owner or a_country(), simulated=simulated)
+
+
+def an_item(
+    package: Package,
+    indicator: Indicator,
+    *,
+    priority: int = 1,
+    weight: float | None = 1.0,
+    order: int = 0,
+    since: str = BEGINNING,
+    until: str | None = None,
+) -> PackageItem:
+    return PackageItem.objects.create(
+        package=package,
+        indicator=indicator,
+        priority=priority,
+        weight=weight,
+        order=order,
+        valid_from=day(since),
+        valid_to=None if until is None else day(until),
+    )
+
+
+def a_target(
+    indicator: Indicator,
+    green: float,
+    yellow: float | None = None,
+    *,
+    green_upper: float | None = None,
+    yellow_upper: float | None = None,
+    unit: Unit | None = None,
+    since: str = BEGINNING,
+    until: str | None = None,
+) -> Target:
+    return Target.objects.create(
+        indicator=indicator,
+        unit=unit,
+        green=green,
+        yellow=yellow,
+        green_upper=green_upper,
+        yellow_upper=yellow_upper,
+        valid_from=day(since),
+        valid_to=None if until is None else day(until),
+    )
+
+
+# What is known. These write rows as a publication does; tests of publication itself go through its service.
+
+
+def a_delivery(
+    package: Package | None = None, month: str | Month = "2018-05", *, preliminary: bool = False, at: str | None = None
+) -> Delivery:
+    """A published delivery; `at` is when, now unless said."""
+    return Delivery.objects.create(
+        package=package or a_package(),
+        month=as_month(month),
+        file_name="fil.csv",
+        size=1,
+        sha256=f"{next(numbers):064x}",
+        state="published",
+        preliminary=preliminary,
+        published_at=datetime.datetime.fromisoformat(at) if at else timezone.now(),
+    )
+
+
+def a_result(
+    indicator: Indicator,
+    unit: Unit,
+    month: str | Month = "2018-05",
+    numerator: float | None = None,
+    denominator: float | None = None,
+    *,
+    value: float | None = None,
+    absence: str = "",
+    preliminary: bool = False,
+    suppressed: bool = False,
+    delivery: Delivery | None = None,
+) -> Result:
+    """A figure as it stands; the value follows from the parts where there are both."""
+    if value is None and numerator is not None and denominator:
+        value = numerator / denominator
+    return Result.objects.create(
+        indicator=indicator,
+        unit=unit,
+        month=as_month(month),
+        numerator=numerator,
+        denominator=denominator,
+        value=value,
+        absence=absence or ("" if value is not None else "not_delivered"),
+        preliminary=preliminary,
+        suppressed=suppressed,
+        delivery=delivery or a_delivery(month=month, preliminary=preliminary),
+    )
+
+
+def a_revision(result: Result, *, replaced_by: Delivery) -> ResultRevision:
+    """The figure as it stands, kept because `replaced_by` is about to replace it."""
+    return ResultRevision.objects.create(
+        indicator_id=result.indicator_id,
+        unit_id=result.unit_id,
+        month=result.month,
+        numerator=result.numerator,
+        denominator=result.denominator,
+        value=result.value,
+        absence=result.absence,
+        preliminary=result.preliminary,
+        delivery_id=result.delivery_id,
+        replaced_by=replaced_by,
+    )
+
+
+def as_month(month: str | Month) -> Month:
+    """The month of `2018-05`; a Month as it is."""
+    return Month.parse(month) if isinstance(month, str) else month

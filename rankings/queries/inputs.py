@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from accounts.refusals import Refused
 from methods.verdicts import Direction
 from organisation.choices import UnitKind
-from organisation.findings import ERROR, Found
 from organisation.months import Month
 from organisation.queries import PlacedUnit, units_in
 from rankings.calculation import ERROR_MONTHS, Cell, Counted, Key, Terms, cells_of
@@ -23,14 +23,6 @@ from scorecards.queries.packages import Item, read_items, widest_package
 from scorecards.queries.targets import targets_for
 
 STORED_WINDOW = 12  # months of the rolling totals of which `suppress` has said whether they may be shown
-
-
-class NothingToRank(Exception):
-    """The month can't be ranked; `found` says why, for programs and for people."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.found = Found(code, ERROR, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +57,13 @@ class Inputs:
 def read_inputs(county: PlacedUnit, month: Month, rule: RankingRule) -> Inputs:
     """What the county's ranking of `month` is made from by `rule`.
 
-    Raises NothingToRank: `no_package`, `no_priorities`, `no_targets`, `no_results`, `preliminary`.
+    Raises Refused: `no_package`, `no_priorities`, `no_targets`, `no_results`, `preliminary`.
     """
     terms = terms_of(rule)
     package = rule.package_id or _widest(county, month)
     items = [item for item in read_items(package, month) if item.priority >= 1]
     if not items:
-        raise NothingToRank("no_priorities", _("Ingen indikator i pakken er prioritert denne måneden."))
+        raise Refused("no_priorities", _("Ingen indikator i pakken er prioritert denne måneden."))
     units = sorted(units_in(month, kind=UnitKind.OFFICE, county=county), key=lambda unit: unit.code)
     ids = [unit.id for unit in units]
     keys = [item.indicator.id for item in items]
@@ -79,7 +71,7 @@ def read_inputs(county: PlacedUnit, month: Month, rule: RankingRule) -> Inputs:
     limits = targets_for(units, keys, month)
     indicators = [_counted(item, limits, rule.method, month) for item in items]
     if not any(indicator.counts for indicator in indicators):
-        raise NothingToRank("no_targets", _("Ingen av de prioriterte indikatorene har krav denne måneden."))
+        raise Refused("no_targets", _("Ingen av de prioriterte indikatorene har krav denne måneden."))
     rows = read_window(ids, keys, month, terms)
     before = units_in(month - 1, kind=UnitKind.OFFICE, county=county)
     return Inputs(
@@ -133,12 +125,12 @@ def read_cells(
 def _widest(county: PlacedUnit, month: Month) -> int:
     package = widest_package(county, month)
     if package is None:
-        raise NothingToRank("no_package", _("Ingen pakke har resultater for fylket denne måneden."))
+        raise Refused("no_package", _("Ingen pakke har resultater for fylket denne måneden."))
     return package.id
 
 
 def _check_month(units: Iterable[int], indicators: Iterable[int], month: Month) -> None:
-    """Raise NothingToRank where the month has preliminary figures, or no final ones."""
+    """Raise Refused where the month has preliminary figures, or no final ones."""
     found = set(
         Result.objects.filter(indicator__in=indicators, unit__in=units, month=month, value__isnull=False)
         .order_by()
@@ -147,10 +139,10 @@ def _check_month(units: Iterable[int], indicators: Iterable[int], month: Month) 
     )
     if True in found:
         text = _("Noen av månedens tall er foreløpige. Rangeringen kan publiseres når de endelige er kommet.")
-        raise NothingToRank("preliminary", text)
+        raise Refused("preliminary", text)
     if not found:
         text = _("Ingen kontor har resultater på de prioriterte indikatorene denne måneden.")
-        raise NothingToRank("no_results", text)
+        raise Refused("no_results", text)
 
 
 def _counted(item: Item, limits: Mapping[Key, Limits], method: str, month: Month) -> Counted:

@@ -1,7 +1,7 @@
 """What the units and indicators of an edition are called."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import FilteredRelation
 
@@ -10,8 +10,7 @@ from organisation.months import Month
 from organisation.spans import holds_in
 from rankings.figures import RankedIndicator
 from rankings.models import RankingIndicator
-from scorecards.figures import IndicatorFacts
-from scorecards.models import Indicator
+from scorecards.queries.indicators import facts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +49,12 @@ def _weight_that_counts(rows: Sequence[RankingIndicator]) -> float:
 
 
 def _ranked(row: RankingIndicator, whole: float, language: str) -> RankedIndicator:
-    share = row.weight / whole if row.counts else 0.0
-    return RankedIndicator(_facts(row, language), row.weight, share, row.min_base, row.counts)
-
-
-def _facts(row: RankingIndicator, language: str) -> IndicatorFacts:
-    indicator = row.indicator
-    goal = indicator.goal
-    perspective = goal.perspective if goal else None
-    return IndicatorFacts(
-        id=indicator.pk,
-        code=indicator.code,
-        name=_name(indicator, language),
+    facts = replace(
+        facts_of(row.indicator, language),
         unit_of_measure=row.unit_of_measure,
-        decimals=indicator.decimals,
         direction=row.direction,
-        kind=indicator.kind,
         pooling=row.pooling,
         min_base=row.min_base,
-        hide_below=indicator.hide_below,
         definition_changed=row.definition_changed,
-        goal=goal.code if goal else "",
-        goal_name=goal.name if goal else "",
-        perspective=perspective.code if perspective else "",
-        perspective_name=perspective.name if perspective else "",
     )
-
-
-def _name(indicator: Indicator, language: str) -> str:
-    return {"nn": indicator.name_nn, "en": indicator.name_en}.get(language) or indicator.name
+    return RankedIndicator(facts, row.weight, row.weight / whole if row.counts else 0.0, row.min_base, row.counts)
