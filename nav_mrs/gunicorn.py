@@ -17,3 +17,10 @@ preload_app = True  # everything is imported once, and the workers share it
 timeout = 60
 graceful_timeout = 5
 control_socket_disable = True
+
+
+def post_worker_init(worker: object) -> None:
+    """Each worker has a thread that prepares what publications leave behind; a lock lets one work at a time."""
+    from scorecards import background  # not before Django is set up
+
+    background.start()
