@@ -59,6 +59,11 @@ def roles_of(user: Reader) -> tuple[HeldRole, ...]:
     return held
 
 
+def forget_roles(user: Reader) -> None:
+    """Have `roles_of` ask again: what a change of roles calls."""
+    user.__dict__.pop(HELD, None)
+
+
 def can(user: Reader, verb: str, unit: AnyUnit | None = None, month: Month | None = None) -> bool:
     """Whether the person may do this to the unit, as it stood in the month (else today, else when it last stood).
 

@@ -33,6 +33,12 @@ class Month:
         return cls(day.year, day.month)
 
     @classmethod
+    def first_from(cls, day: datetime.date) -> "Month":
+        """The first month that begins on that day or later: from which a span that begins then holds."""
+        month = cls.of(day)
+        return month if month.first_day == day else month + 1
+
+    @classmethod
     def from_index(cls, index: int) -> "Month":
         """The month with that running number; see `index`."""
         return cls(index // 12, index % 12 + 1)

@@ -145,11 +145,8 @@ def _or_empty(field: str) -> Coalesce:
 
 def _nearest_month(span: Placement, month: Month) -> Month:
     """The month of the span that lies nearest to that month: itself where the span holds it."""
-    first = Month.of(span.valid_from)
-    if first.first_day < span.valid_from:
-        first += 1  # the span begins after the month's first day
-    last = month if span.valid_to is None else Month.of(span.valid_to - datetime.timedelta(days=1))
-    return max(first, min(month, last))
+    last = month if span.valid_to is None else Month.first_from(span.valid_to) - 1
+    return max(Month.first_from(span.valid_from), min(month, last))
 
 
 def _relatives(successions: QuerySet[Succession], other: str, names: QuerySet[Placement]) -> list[Relative]:

@@ -1,0 +1,110 @@
+"""Reads of accounts: who there is, with which roles, and where a person belongs."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from accounts.choices import RoleName
+from accounts.models import ApiToken, Role, User
+from organisation.alphabet import norwegian_key, norwegian_order
+from organisation.choices import UnitKind
+from organisation.models import Placement
+
+DEMO_DOMAIN = "@demo.example"  # whose people a demo lets anybody be
+PEOPLE_ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A role that somebody has, with its unit's latest name."""
+
+    role: str
+    unit_id: int
+    unit_code: str
+    unit_kind: str
+    unit_name: str
+
+    @property
+    def label(self) -> str:
+        return str(RoleName(self.role).label)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person in a list."""
+
+    id: int
+    email: str
+    name: str
+    closed_at: datetime.datetime | None
+    has_password: bool
+    roles: tuple[RoleLine, ...]
+
+
+def person_by_email(email: str) -> User | None:
+    """The person with that e-mail, whatever the case of its letters."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def people(*, text: str = "", page: str | int = 1) -> "Page[User]":
+    """A page of the people whose name, e-mail or unit has the text in it, by name; closed accounts last."""
+    found = User.objects.order_by(F("closed_at").asc(nulls_first=True), norwegian_order("name"), "email")
+    if text:
+        at_unit = Role.objects.filter(ended_at=None).filter(
+            Q(unit__code=text) | Q(unit__placements__name__icontains=text)
+        )
+        found = found.filter(Q(name__icontains=text) | Q(email__icontains=text) | Q(pk__in=at_unit.values("user")))
+    return Paginator(found, PEOPLE_ON_A_PAGE).get_page(page)
+
+
+def with_roles(persons: Iterable[User]) -> list[PersonLine]:
+    """People with the roles they have now, in the same order. One query."""
+    persons = list(persons)
+    roles = _role_lines([person.pk for person in persons])
+    return [
+        PersonLine(
+            id=person.pk,
+            email=person.email,
+            name=person.name,
+            closed_at=person.closed_at,
+            has_password=person.has_usable_password(),
+            roles=tuple(roles[person.pk]),
+        )
+        for person in persons
+    ]
+
+
+def demo_people() -> list[PersonLine]:
+    """The open accounts that a demo has a button for, by name."""
+    found = User.objects.filter(email__iendswith=DEMO_DOMAIN, closed_at=None)
+    return sorted(with_roles(found), key=lambda person: norwegian_key(person.name))
+
+
+def live_tokens(person: User) -> list[ApiToken]:
+    """The person's tokens that still open something, newest first."""
+    return list(ApiToken.objects.filter(user=person, expires_at__gt=timezone.now()))
+
+
+def home_of(person: User) -> RoleLine | None:
+    """The role at whose unit the person belongs: the narrowest unit there is, else the role given first."""
+    order = [UnitKind.OFFICE, UnitKind.SPECIAL, UnitKind.REGION, UnitKind.COUNTY, UnitKind.COUNTRY]
+    roles = _role_lines([person.pk])[person.pk]
+    return min(roles, key=lambda role: order.index(UnitKind(role.unit_kind)), default=None)
+
+
+def _role_lines(person_ids: list[int]) -> defaultdict[int, list[RoleLine]]:
+    latest = Placement.objects.filter(unit=OuterRef("unit")).order_by("-valid_from")
+    rows = (
+        Role.objects.filter(user__in=person_ids, ended_at=None)
+        .annotate(unit_name=Subquery(latest.values("name")[:1]))
+        .values_list("user_id", "name", "unit_id", "unit__code", "unit__kind", "unit_name")
+    )
+    roles: defaultdict[int, list[RoleLine]] = defaultdict(list)
+    for person_id, role, unit_id, code, kind, name in rows:
+        roles[person_id].append(RoleLine(role, unit_id, code, kind, name or code))
+    return roles
