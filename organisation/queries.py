@@ -4,14 +4,13 @@ import datetime
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from organisation.alphabet import norwegian_key
 from organisation.choices import UnitKind
 from organisation.models import Placement, Succession, Unit
 from organisation.months import Month
-from organisation.spans import holds_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,31 @@ class PlacedUnit:
     valid_to: datetime.date | None = None  # exclusive; None is open
 
 
+# In the order of PlacedUnit's fields. By hand: every page reads it, and the ORM took longer to write it than to run it.
+READ_PLACED = """
+SELECT p.unit_id, u.code, p.name, u.kind,
+    p.county_id, coalesce(county.code, ''), coalesce(county_then.name, ''),
+    p.region_id, coalesce(region.code, ''), coalesce(region_then.name, ''),
+    (SELECT c.id FROM organisation_unit c LEFT JOIN organisation_placement s ON s.unit_id = c.id
+     WHERE c.kind = 'country' ORDER BY s.valid_from DESC NULLS LAST, c.id LIMIT 1),
+    p.valid_from, p.valid_to
+FROM organisation_placement p
+JOIN organisation_unit u ON u.id = p.unit_id
+LEFT JOIN organisation_unit county ON county.id = p.county_id
+LEFT JOIN organisation_placement county_then ON county_then.unit_id = p.county_id
+    AND county_then.valid_from <= %(day)s AND (county_then.valid_to IS NULL OR county_then.valid_to > %(day)s)
+LEFT JOIN organisation_unit region ON region.id = p.region_id
+LEFT JOIN organisation_placement region_then ON region_then.unit_id = p.region_id
+    AND region_then.valid_from <= %(day)s AND (region_then.valid_to IS NULL OR region_then.valid_to > %(day)s)
+WHERE """
+HOLDS = "p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to > %(day)s)"
+UNDER_A_GROUP = """(p.county_id = %(group)s OR p.region_id = %(group)s
+    OR EXISTS (SELECT 1 FROM organisation_unit g WHERE g.id = %(group)s AND g.kind = 'country'))"""
+IN_THE_SAME_COUNTY = """(u.code = %(code)s OR p.county_id = (
+    SELECT own.county_id FROM organisation_placement own JOIN organisation_unit it ON it.id = own.unit_id
+    WHERE it.code = %(code)s AND it.kind = 'office'
+        AND own.valid_from <= %(day)s AND (own.valid_to IS NULL OR own.valid_to > %(day)s)))"""
+
 AnyUnit: TypeAlias = int | Unit | PlacedUnit
 
 
@@ -53,33 +77,29 @@ def unit_id(unit: AnyUnit) -> int:
 
 def units_in(month: Month, *, kind: str | None = None, county: AnyUnit | None = None) -> list[PlacedUnit]:
     """Every unit placed in the month, by the Norwegian alphabet; of one kind or one county where asked. One query."""
-    placements = Placement.objects.filter(holds_in(month))
+    asked = [HOLDS]
     if kind is not None:
-        placements = placements.filter(unit__kind=kind)
+        asked.append("u.kind = %(kind)s")
     if county is not None:
-        placements = placements.filter(county=unit_id(county))
-    return _by_name(placements, month)
+        asked.append("p.county_id = %(county)s")
+    known = {"kind": kind, "county": None if county is None else unit_id(county)}
+    return _by_name(_placed(" AND ".join(asked), month, known))
 
 
 def offices_of(group: AnyUnit, month: Month) -> list[PlacedUnit]:
     """The offices placed under a county, a region or the country in the month, by the Norwegian alphabet. One query."""
-    group_id = unit_id(group)
-    is_country = Exists(Unit.objects.filter(pk=group_id, kind=UnitKind.COUNTRY))
-    under = Q(county=group_id) | Q(region=group_id) | Q(is_country)
-    return _by_name(Placement.objects.filter(holds_in(month), under, unit__kind=UnitKind.OFFICE), month)
+    return _by_name(_placed(f"{HOLDS} AND u.kind = 'office' AND {UNDER_A_GROUP}", month, {"group": unit_id(group)}))
 
 
 def neighbours(code: str, month: Month) -> list[PlacedUnit]:
     """The offices of the county that the office called `code` stands in that month, itself among them, by the Norwegian
     alphabet; none where it had no place then. One query."""
-    own = Placement.objects.filter(holds_in(month), unit__code=code, unit__kind=UnitKind.OFFICE)
-    same_county = Q(county__in=own.values("county")) | Q(unit__code=code)
-    return _by_name(Placement.objects.filter(holds_in(month), same_county, unit__kind=UnitKind.OFFICE), month)
+    return _by_name(_placed(f"{HOLDS} AND u.kind = 'office' AND {IN_THE_SAME_COUNTY}", month, {"code": code}))
 
 
 def placed(code: str, month: Month) -> PlacedUnit | None:
     """The unit with that code as it stood in the month; None where it had no place then."""
-    return next(iter(_placed(Placement.objects.filter(holds_in(month), unit__code=code), month)), None)
+    return next(iter(_placed(f"{HOLDS} AND u.code = %(code)s", month, {"code": code})), None)
 
 
 def nearest_placement(unit: str | AnyUnit, month: Month) -> PlacedUnit | None:
@@ -94,7 +114,7 @@ def nearest_placement(unit: str | AnyUnit, month: Month) -> PlacedUnit | None:
     span, nearest = min(
         ((span, _nearest_month(span, month)) for span in spans), key=lambda pair: (abs(pair[1] - month), pair[1])
     )
-    return next(iter(_placed(Placement.objects.filter(pk=span.pk), nearest)))
+    return next(iter(_placed("p.id = %(span)s", nearest, {"span": span.pk})))
 
 
 def country_unit() -> Unit | None:
@@ -120,27 +140,15 @@ def successors(unit: AnyUnit) -> list[Relative]:
     return _relatives(Succession.objects.filter(predecessor=unit_id(unit)), "successor", since)
 
 
-def _by_name(placements: QuerySet[Placement], month: Month) -> list[PlacedUnit]:
-    return sorted(_placed(placements, month), key=lambda unit: (norwegian_key(unit.name), unit.code))
+def _by_name(units: list[PlacedUnit]) -> list[PlacedUnit]:
+    return sorted(units, key=lambda unit: (norwegian_key(unit.name), unit.code))
 
 
-def _placed(placements: QuerySet[Placement], month: Month) -> list[PlacedUnit]:
-    """These placements with the names that their county and region had in the month."""
-    country = Unit.objects.filter(kind=UnitKind.COUNTRY).order_by("-placements__valid_from", "pk")
-    rows = placements.annotate(
-        county_then=FilteredRelation("county__placements", condition=holds_in(month, "county__placements__")),
-        region_then=FilteredRelation("region__placements", condition=holds_in(month, "region__placements__")),
-    ).values_list(  # in the order of PlacedUnit's fields
-        *("unit_id", "unit__code", "name", "unit__kind"),
-        *("county_id", _or_empty("county__code"), _or_empty("county_then__name")),
-        *("region_id", _or_empty("region__code"), _or_empty("region_then__name")),
-        *(Subquery(country.values("pk")[:1]), "valid_from", "valid_to"),
-    )
-    return [PlacedUnit(*row) for row in rows]
-
-
-def _or_empty(field: str) -> Coalesce:
-    return Coalesce(field, Value(""))
+def _placed(condition: str, month: Month, known: dict[str, object]) -> list[PlacedUnit]:
+    """The placements that meet the condition, with the names that their county and region had in the month."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_PLACED + condition, {"day": month.first_day, **known})
+        return [PlacedUnit(*row) for row in cursor.fetchall()]
 
 
 def _nearest_month(span: Placement, month: Month) -> Month:
