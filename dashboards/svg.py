@@ -4,6 +4,7 @@ Coordinates are whole numbers in a box twice the size shown: half a pixel is as 
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -43,18 +44,25 @@ def sparkline(own: Series, means: Series, limit: float | None, sentence: str = "
 
 def _line(values: Series, step: float, top: float, scale: float) -> str:
     """The path through the known values; it begins anew after a gap. A month alone is a short stroke."""
+    if None not in values:
+        y0 = SPARK_EDGE + top * scale + 0.5
+        return _path(len(values), step) % tuple([y0 - value * scale for value in values])
     pieces: list[str] = []
-    x, pen = float(SPARK_EDGE), "M"
-    last = len(values) - 1
+    pen, last = "M", len(values) - 1
     for index, value in enumerate(values):
         if value is None:
             pen = "M"
         else:
-            alone = pen == "M" and (index == last or values[index + 1] is None)
-            pieces.append("%s%d %d%s" % (pen, x, SPARK_EDGE + (top - value) * scale + 0.5, "h1" if alone else ""))
+            alone = "h1" if pen == "M" and (index == last or values[index + 1] is None) else ""
+            pieces.append(f"{pen}{int(SPARK_EDGE + index * step)} {int(SPARK_EDGE + (top - value) * scale + 0.5)}{alone}")
             pen = "L"
-        x += step
     return "".join(pieces)
+
+
+@cache
+def _path(months: int, step: float) -> str:
+    """The form of a path without gaps: `M8 %d` and `L28 %d` for every month that follows."""
+    return "L".join(f"{int(SPARK_EDGE + index * step)} %d" for index in range(months)).join(("M", "h1" if months == 1 else ""))
 
 
 def position_strip(values: Sequence[float], own: float, mean: float | None, lower_is_better: bool) -> Markup:

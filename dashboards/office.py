@@ -1,0 +1,176 @@
+"""The office page from its figures: the lead, the count of colours, the table's choices, what stands as before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from markupsafe import Markup
+
+from dashboards.dates import month_and_year, month_name
+from dashboards.formatting import current_format, listed
+from dashboards.marks import current_marks
+from dashboards.news_lines import news_lines
+from dashboards.numbers import MINUS
+from dashboards.pages import Chip, month_navigation, publication
+from dashboards.scorecard import Addresses, grouped_rows, place_text, shown_lines
+from dashboards.svg import share_bar
+from organisation.months import Month
+from organisation.queries import PlacedUnit
+from rankings.queries.places import RankedPlace
+from scorecards.choices import Part
+from scorecards.figures import OfficeMonth, PackageFacts, Place, ScorecardLine
+
+COLOURS = ("red", "yellow", "green")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlace:
+    """Points and place of the month's ranking."""
+
+    score: str
+    text: str
+    href: str
+
+
+def page_context(
+    unit: PlacedUnit,
+    figures: OfficeMonth,
+    package: PackageFacts,
+    offices: Sequence[PlacedUnit],
+    ranking: RankedPlace | None,
+    asked: Mapping[str, str],
+) -> dict[str, Any]:
+    """What the template shows. `asked` is the address's query: `show` and `package`."""
+    month, lines, show = figures.links.month, figures.lines, asked.get("show", "all")
+    query = f"&package={package.code}" if asked.get("package") else ""
+    addresses = Addresses(
+        office=f"/offices/{unit.code}/indicators/",
+        comparison="/indicators/",
+        comparison_end=f"/{month}/?county={unit.county_code}&office={unit.code}",
+    )
+    in_scorecard = sum(line.part == Part.MALEKORT for line in lines)
+    mixed = 0 < in_scorecard < len(lines)
+    return {
+        "here": "office",
+        "unit": unit,
+        "crumbs": crumbs_above(unit, month),
+        "lead": _("%(package)s for %(month)s · %(published)s")
+        % {"package": package.name, "month": month_and_year(month), "published": publication(package)},
+        "month": month,
+        "month_name": month_name(month),
+        "previous_month": month_name(month - 1),
+        "months": month_navigation(figures.links, f"/offices/{unit.code}/", query.replace("&", "?")),
+        "offices": offices,
+        "packages": figures.packages,
+        "package_code": package.code,
+        "query": query,
+        "preliminary": package.preliminary,
+        "simulated": package.simulated,
+        "source": package.source,
+        "news": news_lines(figures, addresses),
+        "standing": standing_sentence(lines, month),
+        "colour_bar": colour_bar(lines),
+        "tallies": tallies(lines, month),
+        "without_status": without_status(lines),
+        "place": shown_place(unit, month, ranking),
+        "heading": _("Målekort og tilleggsindikatorer") if mixed else package.name,
+        "mixed": mixed,
+        "chips": choices(lines, show, query),
+        "perspectives": grouped_rows(shown_lines(lines, show), addresses),
+        "compare": _("sammenlign"),
+    }
+
+
+def crumbs_above(unit: PlacedUnit, month: Month) -> list[tuple[str, str]]:
+    """County and region of an office, with links to their pages of the month."""
+    return [
+        (unit.county_name, f"/counties/{unit.county_code}/{month}/"),
+        (unit.region_name, f"/regions/{unit.region_code}/{month}/"),
+    ]
+
+
+def shown_place(unit: PlacedUnit, month: Month, ranking: RankedPlace | None) -> ShownPlace | None:
+    """The office in the month's ranking; None where there is none."""
+    if ranking is None:
+        return None
+    href = f"/rankings/{unit.county_code}/{month}/"
+    if ranking.position is None or ranking.score is None:
+        return ShownPlace(_("ikke rangert"), _("se hvorfor"), href)
+    place = Place(ranking.position, ranking.of, ranking.low, ranking.high)
+    score = current_format().numerals.number(ranking.score, 1)
+    return ShownPlace(_("%(score)s av 100") % {"score": score}, place_text(place), href)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many lines have a colour, and how that compares to the month before."""
+
+    tag: Markup
+    number: int
+    since: str
+
+
+def tallies(lines: Sequence[ScorecardLine], month: Month) -> list[Tally]:
+    """Red, yellow and green lines with the change from the month before, where that has colours."""
+    marks, before = current_marks(), month_name(month - 1)
+    known = any(line.previous_status for line in lines)
+    found = []
+    for colour in COLOURS:
+        now = sum(line.status == colour for line in lines)
+        change = now - sum(line.previous_status == colour for line in lines)
+        found.append(Tally(marks.tags[colour], now, _since(change, before) if known else ""))
+    return found
+
+
+def _since(change: int, before: str) -> str:
+    if not change:
+        return _("som i %(month)s") % {"month": before}
+    number = f"+{change}" if change > 0 else f"{MINUS}{-change}"
+    return _("%(change)s fra %(month)s") % {"change": number, "month": before}
+
+
+def colour_bar(lines: Sequence[ScorecardLine]) -> Markup:
+    """The three counts as one bar."""
+    red, yellow, green = (sum(line.status == colour for line in lines) for colour in COLOURS)
+    return share_bar(green, yellow, red)
+
+
+def standing_sentence(lines: Sequence[ScorecardLine], month: Month) -> str:
+    """What is as it was last month: `3 røde og 4 gule står som i april.` Empty where nothing does."""
+    red, yellow = (
+        sum(line.status == line.previous_status == colour for line in lines) for colour in ("red", "yellow")
+    )
+    parts = []
+    if red:
+        parts.append(ngettext("%(n)s rød", "%(n)s røde", red) % {"n": red})
+    if yellow:
+        parts.append(ngettext("%(n)s gul", "%(n)s gule", yellow) % {"n": yellow})
+    if not parts:
+        return ""
+    return _("%(what)s står som i %(month)s.") % {"what": listed(parts), "month": month_name(month - 1)}
+
+
+def choices(lines: Sequence[ScorecardLine], show: str, extra: str) -> list[Chip]:
+    """Links to all lines, to the scorecard's where the package has other parts too, and to the yellow and red ones.
+
+    `extra` is what else stands in the address.
+    """
+    in_scorecard = sum(line.part == Part.MALEKORT for line in lines)
+    attention = len(shown_lines(lines, "attention"))
+    found = [Chip(_("Alle %(n)s") % {"n": len(lines)}, f"?show=all{extra}", show not in ("malekort", "attention"))]
+    if 0 < in_scorecard < len(lines):
+        found.append(Chip(_("Målekortet %(n)s") % {"n": in_scorecard}, f"?show=malekort{extra}", show == "malekort"))
+    found.append(Chip(_("Gule og røde %(n)s") % {"n": attention}, f"?show=attention{extra}", show == "attention"))
+    return found
+
+
+def without_status(lines: Sequence[ScorecardLine]) -> str:
+    """`3 uten krav, 2 uten tall`: the lines that the three counts leave out."""
+    parts = []
+    if without_value := sum(line.figure.value is None for line in lines):
+        parts.append(_("%(n)s uten tall") % {"n": without_value})
+    if without_target := sum(line.figure.value is not None and line.status is None for line in lines):
+        parts.append(_("%(n)s uten krav") % {"n": without_target})
+    return ", ".join(parts)

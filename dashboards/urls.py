@@ -1,0 +1,12 @@
+"""Addresses of the pages. A month in them is `YYYY-MM`."""
+
+from django.urls import path, register_converter
+
+from dashboards.views import offices
+from organisation.months import MonthConverter
+
+register_converter(MonthConverter, "month")
+
+urlpatterns = [
+    path("offices/<slug:code>/<month:month>/", offices.office_page, name="office"),
+]

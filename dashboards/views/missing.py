@@ -1,0 +1,46 @@
+"""Pages that say what is not there, and where to go instead. They answer 200: the address is right, the figures are missing."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from dashboards.pages import month_navigation, nearest
+from organisation.choices import UnitKind
+from organisation.months import Month
+from organisation.queries import PlacedUnit, nearest_placement, predecessors, successors
+from scorecards.figures import MonthLinks
+
+FOLDERS = {UnitKind.OFFICE: "offices", UnitKind.COUNTY: "counties", UnitKind.REGION: "regions"}
+MENU = {UnitKind.OFFICE: "office", UnitKind.COUNTY: "county", UnitKind.REGION: "county"}
+
+
+def not_placed(request: HttpRequest, code: str, month: Month, kind: UnitKind) -> HttpResponse:
+    """For a unit that is known, but had no place in the month: what it became, or what came before it."""
+    unit = nearest_placement(code, month)
+    if unit is None or unit.kind != kind:
+        raise Http404(_("Koden %(code)s er ikke kjent.") % {"code": code})
+    gone = unit.valid_to is not None and unit.valid_to <= month.first_day
+    context = {
+        "here": MENU[kind],
+        "unit": unit,
+        "month": month,
+        "gone": gone,
+        "relatives": successors(unit) if gone else predecessors(unit),
+        "folder": FOLDERS[kind],
+    }
+    return render(request, "not_placed.html", context)
+
+
+def no_figures(request: HttpRequest, unit: PlacedUnit, links: MonthLinks) -> HttpResponse:
+    """For a month without results: the nearest one that has some."""
+    kind = UnitKind(unit.kind)
+    address = f"/{FOLDERS[kind]}/{unit.code}/"
+    context = {
+        "here": MENU[kind],
+        "unit": unit,
+        "links": links,
+        "months": month_navigation(links, address),
+        "nearest": nearest(links),
+        "address": address,
+    }
+    return render(request, "no_figures.html", context)
