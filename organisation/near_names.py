@@ -5,9 +5,16 @@ from difflib import get_close_matches
 
 
 def nearest_name(written: str, known: Iterable[str]) -> str | None:
-    """The known name most like the written one, whatever its case; None where none is near."""
+    """The known name most like the written one, whatever its case; None where none is near.
+
+    One that differs only by leading zeros is nearest of all.
+    """
     by_lower = {name.casefold(): name for name in known}
-    matches = get_close_matches(written.casefold(), by_lower, n=1, cutoff=0.6)
+    asked = written.casefold()
+    for lower, name in by_lower.items():
+        if lower.lstrip("0") == asked.lstrip("0"):
+            return name
+    matches = get_close_matches(asked, by_lower, n=1, cutoff=0.6)
     return by_lower[matches[0]] if matches else None
 
 

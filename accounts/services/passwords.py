@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.refusals import Refused, refuse_closed
@@ -26,14 +27,29 @@ class OneTimeLink:
     expires_at: datetime.datetime
 
 
+# In our words, with what to do: Django's own lack translations
+WEAKNESSES = {
+    "password_too_short": _("Passordet er for kort. Bruk minst %(min_length)d tegn."),
+    "password_too_common": _("Passordet er blant dem som mange bruker. Velg et annet."),
+    "password_too_similar": _("Passordet ligner for mye på navnet eller e-posten. Velg et annet."),
+}
+
+
+def weaknesses_of(password: str, person: User) -> list[str]:
+    """What is wrong with a password for that person, in sentences; nothing where it will do."""
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        return [str(WEAKNESSES[each.code or ""] % (each.params or {})) for each in error.error_list]
+    return []
+
+
 @transaction.atomic
 def set_password(*, person: User, password: str, by: User | None) -> None:
     """Set a password, which ends the person's sessions. Raises Refused: `weak_password`, `account_closed`."""
     refuse_closed(person)
-    try:
-        validate_password(password, person)
-    except ValidationError as error:
-        raise Refused("weak_password", " ".join(error.messages)) from error
+    if weaknesses := weaknesses_of(password, person):
+        raise Refused("weak_password", " ".join(weaknesses))
     person.set_password(password)
     person.save(update_fields=["password"])
     record(by=by, verb="set password", subject=f"person {person.email}")

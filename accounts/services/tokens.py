@@ -13,6 +13,7 @@ from accounts.tokens import digest
 from audit.services import record
 
 DAYS = 90
+PREFIX = "mrs_"  # by which a token that has got astray is recognised
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def issue_token(*, person: User, days: int = DAYS, by: User | None) -> tuple[str
     refuse_closed(person)
     if days < 1:
         raise Refused("too_short", _("Et token må gjelde i minst én dag."), str(days))
-    token = secrets.token_urlsafe(32)
+    token = PREFIX + secrets.token_urlsafe(32)
     expires_at = timezone.now() + datetime.timedelta(days=days)
     kept = ApiToken.objects.create(user=person, digest=digest(token), expires_at=expires_at)
     record(by=by, verb="issued token", subject=f"person {person.email}", detail=f"token {kept.pk}, {days} days")
