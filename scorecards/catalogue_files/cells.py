@@ -8,7 +8,7 @@ from typing import Any
 from organisation.near_names import did_you_mean
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")
-NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
+NUMBER = re.compile(r"(-?\d+(?:[.,]\d+)?)(%|[eE][-+]?\d+|)")
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 NORWEGIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
@@ -55,12 +55,11 @@ def number(least: float | None = None) -> Reader:
     """A number with decimal comma or point; `12 %` is 0.12."""
 
     def read(written: str) -> float:
-        bare = written.translate(SPACES)
-        per_cent = bare.endswith("%")
-        bare = bare.removesuffix("%")
-        if not NUMBER.fullmatch(bare):
+        parts = NUMBER.fullmatch(written.translate(SPACES))
+        if not parts:
             raise UnreadableCellError("not_a_number", "Skriv et tall, for eksempel 0,75 eller 75 %.")
-        found = float(bare.replace(",", ".") + ("e-2" if per_cent and "e" not in bare.lower() else ""))
+        digits, rest = parts.groups()
+        found = float(digits.replace(",", ".") + ("e-2" if rest == "%" else rest))  # the decimal point is moved
         if least is not None and found < least:
             raise UnreadableCellError("too_low", f"Tallet kan ikke være under {least:g}.")
         return found

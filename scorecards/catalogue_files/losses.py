@@ -12,7 +12,7 @@ from scorecards.catalogue_files.standing import Standing, indicators_after
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Months that an indicator would no longer have: in a package, or at all where that is empty. `line` is to blame."""
+    """Months that an indicator would no longer have: in a package, or at all where that is empty. `line` says so."""
 
     line: IndicatorLine | ItemLine
     indicator: str  # codes in upper case

@@ -1,15 +1,16 @@
 """Loading a catalogue: all of it or nothing, and what became of it."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from accounts.models import User
+from accounts.permissions import can
 from audit.services import record
-from organisation.findings import Found, stops
+from organisation.findings import ERROR, Found, stops
+from organisation.models import Unit
 from scorecards.catalogue_files.checking import check_catalogue
 from scorecards.catalogue_files.lines import Catalogue
 from scorecards.catalogue_files.losses import Loss, losses
@@ -18,6 +19,7 @@ from scorecards.catalogue_files.unit_codes import with_repaired_unit_codes
 from scorecards.models import Package
 from scorecards.queries.catalogue_standing import months_with_figures, read_standing
 from scorecards.services.catalogue_codes import (
+    Outcome,
     unit_ids,
     write_goals,
     write_indicators,
@@ -26,52 +28,63 @@ from scorecards.services.catalogue_codes import (
 )
 from scorecards.services.catalogue_spans import write_items, write_targets
 
-if TYPE_CHECKING:
-    from accounts.models import User
-
+EDIT = "edit_catalogue"
 FATES = ("added", "changed", "unchanged", "removed")
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedCatalogue:
+class CatalogueLoad:
     """What was found in a catalogue, and, where nothing stopped it, how many lines of each table met which fate."""
 
     findings: tuple[Found, ...]
     counts: dict[str, dict[str, int]] = field(default_factory=dict)  # table: added, changed, unchanged, removed
 
     @property
-    def is_refused(self) -> bool:
+    def refused(self) -> bool:
         return stops(self.findings)
 
     @property
-    def changes(self) -> int:
-        """How many lines changed anything."""
-        return sum(number for fates in self.counts.values() for fate, number in fates.items() if fate != "unchanged")
+    def changed(self) -> bool:
+        return any(number for fates in self.counts.values() for fate, number in fates.items() if fate != "unchanged")
 
 
-@transaction.atomic
-def load_catalogue(path: Path, *, by: "User | None") -> LoadedCatalogue:
+class _NotTheirsError(Exception):
+    """Somebody changed what belongs to others: all is to be undone."""
+
+
+def load_catalogue(path: Path, *, by: User | None) -> CatalogueLoad:
     """Load the folder, workbook or single table at `path`; with an error in it nothing is changed.
 
     It is the truth for what it names: each code's line, the items of each package and the targets of each indicator.
-    What it does not name is left alone, and loading it again changes nothing.
+    What it does not name is left alone, and loading it again changes nothing. `by` may change what belongs to the
+    units that they may `edit_catalogue` of (finding `not_permitted`); without a person nothing is asked.
     """
     catalogue, findings = read_catalogue(path)
+    try:
+        with transaction.atomic():
+            loaded, touched = _load(catalogue, findings)
+            if by is not None and touched:
+                _refuse_others_things(by, touched)
+            if loaded.changed:
+                record(by=by, verb="loaded catalogue", subject=path.name, detail=_in_words(loaded.counts))
+            return loaded
+    except _NotTheirsError as error:
+        return CatalogueLoad((*loaded.findings, Found("not_permitted", ERROR, str(error), value=path.name)))
+
+
+def _load(catalogue: Catalogue, findings: list[Found]) -> tuple[CatalogueLoad, set[int | None]]:
+    """Check the catalogue against what stands and write it; and whose things it changed."""
+    with connection.cursor() as cursor:  # two loads at a time would check against what the other changes
+        cursor.execute("LOCK TABLE scorecards_indicator IN SHARE ROW EXCLUSIVE MODE")
     standing = read_standing()
     catalogue, repaired = with_repaired_unit_codes(catalogue, standing.units)
-    findings += [*repaired, *check_catalogue(catalogue, standing)]
+    findings = [*findings, *repaired, *check_catalogue(catalogue, standing)]
     findings += [found for loss in losses(catalogue, standing) for found in _months_lost(loss)]
     if stops(findings):
-        return LoadedCatalogue(tuple(findings))
-    counts = _write(catalogue)
-    loaded = LoadedCatalogue(tuple(findings), counts)
-    if loaded.changes:
-        detail = "; ".join(
-            f"{table}: " + ", ".join(f"{number} {fate}" for fate, number in fates.items() if number)
-            for table, fates in counts.items()
-        )
-        record(by=by, verb="loaded catalogue", subject=path.name, detail=detail)
-    return loaded
+        return CatalogueLoad(tuple(findings)), set()
+    outcomes = _write(catalogue)
+    counts = {table: {fate: outcome.fates.count(fate) for fate in FATES} for table, outcome in outcomes.items()}
+    return CatalogueLoad(tuple(findings), counts), {unit for outcome in outcomes.values() for unit in outcome.touched}
 
 
 def _months_lost(loss: Loss) -> Iterable[Found]:
@@ -86,21 +99,41 @@ def _months_lost(loss: Loss) -> Iterable[Found]:
         yield loss.line.error("span_holds_figures", message, "valid_to", loss.indicator)
 
 
-def _write(catalogue: Catalogue) -> dict[str, dict[str, int]]:
+def _write(catalogue: Catalogue) -> dict[str, Outcome]:
     units = unit_ids()
-    fates = {
-        "perspectives": write_perspectives(catalogue.perspectives).values(),
-        "goals": write_goals(catalogue.goals, units).values(),
-        "indicators": write_indicators(catalogue.indicators, units).values(),
-        "packages": write_packages(catalogue.packages, units).values(),
+    return {
+        "perspectives": write_perspectives(catalogue.perspectives),
+        "goals": write_goals(catalogue.goals, units),
+        "indicators": write_indicators(catalogue.indicators, units),
+        "packages": write_packages(catalogue.packages, units),
         "items": write_items(catalogue.items),
         "targets": write_targets(catalogue.targets, units),
     }
-    return {table: {fate: Counter(found)[fate] for fate in FATES} for table, found in fates.items()}
+
+
+def _refuse_others_things(by: User, touched: Iterable[int | None]) -> None:
+    """Raise unless `by` may edit what belongs to all these units; None stands for what is everybody's."""
+    units = Unit.objects.in_bulk([unit for unit in touched if unit is not None])
+    others = [
+        units[unit].code if unit else "alle" for unit in touched if not can(by, EDIT, units[unit] if unit else None)
+    ]
+    if others:
+        raise _NotTheirsError(
+            f"Katalogen endrer det som hører til {', '.join(sorted(others))}. Det kan ikke {by.email} gjøre."
+            " Ta med bare det som hører til dine egne enheter, eller be en i direktoratet om å laste den."
+        )
+
+
+def _in_words(counts: dict[str, dict[str, int]]) -> str:
+    return "; ".join(
+        f"{table}: " + ", ".join(f"{number} {fate}" for fate, number in fates.items() if number)
+        for table, fates in counts.items()
+        if any(fates.values())
+    )
 
 
 @transaction.atomic
-def describe_source(*, package: Package, simulated: bool, source: str, by: "User | None") -> None:
+def describe_source(*, package: Package, simulated: bool, source: str, by: User | None) -> None:
     """Say of a package whether its figures are made up, and where they come from."""
     if (package.simulated, package.source) == (simulated, source):
         return

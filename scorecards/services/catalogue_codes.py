@@ -1,6 +1,7 @@
 """Writing the tables of a catalogue whose lines define a code: perspectives, goals, indicators and packages."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from organisation.models import Unit
@@ -15,8 +16,16 @@ from scorecards.models import Goal, Indicator, Package, Perspective
 
 Row = TypeVar("Row", Perspective, Goal, Indicator, Package)
 Hanging = TypeVar("Hanging", GoalLine, PackageLine)
-Fates = dict[str, str]  # what became of each code, in upper case: added, changed or unchanged
 Ids = Mapping[str, int]  # of rows by code in upper case; of units by the code as it is
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a table's lines (added, changed, unchanged, removed), and whose things were changed by it."""
+
+    fates: list[str] = field(default_factory=list)
+    touched: set[int | None] = field(default_factory=set)  # ids of owning units; None is everybody's
+
 
 FIELDS = {  # of the models, where they aren't called what the column is
     "parent": "parent_id",
@@ -32,15 +41,15 @@ INDICATOR_COLUMNS = (
 )
 
 
-def write_perspectives(lines: Iterable[PerspectiveLine]) -> Fates:
-    rows, fates = _rows(Perspective), {}
+def write_perspectives(lines: Iterable[PerspectiveLine]) -> Outcome:
+    rows, outcome = _rows(Perspective), Outcome()
     for line in lines:
-        fates[line.code.upper()] = _write(Perspective, rows, line, {"name": line.name, "order": line.order})
-    return fates
+        _write(Perspective, rows, line, {"name": line.name, "order": line.order}, outcome)
+    return outcome
 
 
-def write_goals(lines: Sequence[GoalLine], units: Ids) -> Fates:
-    rows, perspectives, fates = _rows(Goal), ids_by_code(Perspective), {}
+def write_goals(lines: Sequence[GoalLine], units: Ids) -> Outcome:
+    rows, perspectives, outcome = _rows(Goal), ids_by_code(Perspective), Outcome()
     for line in parents_first(lines):
         values = {
             "name": line.name,
@@ -48,62 +57,65 @@ def write_goals(lines: Sequence[GoalLine], units: Ids) -> Fates:
             "perspective": perspectives[line.perspective.upper()] if line.perspective else None,
             "owner": units[line.owner] if line.owner else None,
         }
-        fates[line.code.upper()] = _write(Goal, rows, line, values)
-    return fates
+        _write(Goal, rows, line, values, outcome)
+    return outcome
 
 
-def write_packages(lines: Sequence[PackageLine], units: Ids) -> Fates:
-    rows, fates = _rows(Package), {}
+def write_packages(lines: Sequence[PackageLine], units: Ids) -> Outcome:
+    rows, outcome = _rows(Package), Outcome()
     for line in parents_first(lines):
         parent = rows[line.parent.upper()].pk if line.parent else None
-        values = {"name": line.name, "owner": units[line.owner], "parent": parent}
-        fates[line.code.upper()] = _write(Package, rows, line, values)
-    return fates
+        _write(Package, rows, line, {"name": line.name, "owner": units[line.owner], "parent": parent}, outcome)
+    return outcome
 
 
-def write_indicators(lines: Sequence[IndicatorLine], units: Ids) -> Fates:
-    rows, goals, fates = _rows(Indicator), ids_by_code(Goal), {}
+def write_indicators(lines: Sequence[IndicatorLine], units: Ids) -> Outcome:
+    rows, goals, outcome = _rows(Indicator), ids_by_code(Goal), Outcome()
     for line in lines:
         values = {column: getattr(line, column) for column in INDICATOR_COLUMNS}
         values["goal"] = goals[line.goal.upper()] if line.goal else None
         values["owner"] = units[line.owner]
-        fates[line.code.upper()] = _write(Indicator, rows, line, values)
-    for code in _write_relations(lines, rows):
-        if fates[code] == "unchanged":
-            fates[code] = "changed"
-    return fates
+        _write(Indicator, rows, line, values, outcome)
+    _write_relations(lines, rows, outcome)
+    return outcome
 
 
-def _write_relations(lines: Iterable[IndicatorLine], rows: Mapping[str, Indicator]) -> list[str]:
-    """Relate the indicators as the file says; the codes of those that were related to others before."""
+def _write_relations(lines: Sequence[IndicatorLine], rows: Mapping[str, Indicator], outcome: Outcome) -> None:
+    """Relate the indicators as the file says; those that were related to others before are changed by it."""
     before: dict[int, set[int]] = {}
     for one, other in Indicator.related.through.objects.values_list("from_indicator_id", "to_indicator_id"):
         before.setdefault(one, set()).add(other)
-    otherwise = []
-    for line in lines:
+    for index, line in enumerate(lines):
         row, related = rows[line.code.upper()], {rows[code.upper()].pk for code in line.related}
         if line.gives("related") and related != before.get(row.pk, set()):
             row.related.set(related)
-            otherwise.append(line.code.upper())
-    return otherwise
+            outcome.touched.add(row.owner_id)
+            if outcome.fates[index] == "unchanged":
+                outcome.fates[index] = "changed"
 
 
-def _write(model: type[Row], rows: dict[str, Row], line: CodedLine, values: Mapping[str, Any]) -> str:
-    """Bring one line in; what the file has no column for stays as it is. What became of it, see Fates."""
+def _write(
+    model: type[Row], rows: dict[str, Row], line: CodedLine, values: Mapping[str, Any], outcome: Outcome
+) -> None:
+    """Bring one line in; what the file has no column for stays as it is."""
     code = line.code.upper()
-    if code not in rows:
+    row = rows.get(code)
+    if row is None:
+        rows[code] = row = model(code=line.code)
         fields = {FIELDS.get(column, column): value for column, value in values.items()}
-        rows[code] = model._default_manager.create(code=line.code, **fields)
-        return "added"
-    row = rows[code]
-    fields = {FIELDS.get(column, column): value for column, value in values.items() if line.gives(column)}
-    otherwise = [field for field, value in fields.items() if getattr(row, field) != value]
-    if not otherwise:
-        return "unchanged"
-    for field in otherwise:
-        setattr(row, field, fields[field])
-    row.save(update_fields=otherwise)
-    return "changed"
+        otherwise, fate = list(fields), "added"
+    else:
+        fields = {FIELDS.get(column, column): value for column, value in values.items() if line.gives(column)}
+        otherwise = [name for name, value in fields.items() if getattr(row, name) != value]
+        fate = "changed" if otherwise else "unchanged"
+        if otherwise:
+            outcome.touched.add(getattr(row, "owner_id", None))
+    outcome.fates.append(fate)
+    if otherwise:
+        for name in otherwise:
+            setattr(row, name, fields[name])
+        row.save()
+        outcome.touched.add(getattr(row, "owner_id", None))
 
 
 def _rows(model: type[Row]) -> dict[str, Row]:

@@ -1,13 +1,13 @@
 """Writing the tables of a catalogue whose lines hold for a span: items of packages, and targets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from django.db.models import QuerySet
 
 from scorecards.catalogue_files.lines import ItemLine, TargetLine
 from scorecards.models import Indicator, Package, PackageItem, Target
-from scorecards.services.catalogue_codes import Ids, ids_by_code
+from scorecards.services.catalogue_codes import Ids, Outcome, ids_by_code
 
 Row = TypeVar("Row", PackageItem, Target)
 
@@ -16,7 +16,7 @@ TARGET = ("indicator_id", "unit_id", "valid_from", "valid_to", "green", "yellow"
 KEYS = 3  # the first fields of each say which row it is, the rest what is in it
 
 
-def write_items(lines: Sequence[ItemLine]) -> list[str]:
+def write_items(lines: Sequence[ItemLine]) -> Outcome:
     """Make the lines the items of the packages they name; those of other packages are left alone."""
     packages, indicators = ids_by_code(Package), ids_by_code(Indicator)
     wanted = [
@@ -32,10 +32,12 @@ def write_items(lines: Sequence[ItemLine]) -> list[str]:
         )
         for line in lines
     ]
-    return _replace(PackageItem.objects.filter(package__in={item.package_id for item in wanted}), wanted, ITEM)
+    owners = dict(Package.objects.values_list("pk", "owner_id"))
+    standing = PackageItem.objects.filter(package__in={item.package_id for item in wanted})
+    return _replace(standing, wanted, ITEM, lambda item: owners[item.package_id])
 
 
-def write_targets(lines: Sequence[TargetLine], units: Ids) -> list[str]:
+def write_targets(lines: Sequence[TargetLine], units: Ids) -> Outcome:
     """Make the lines the targets of the indicators they name; those of other indicators are left alone."""
     indicators = ids_by_code(Indicator)
     wanted = [
@@ -51,33 +53,38 @@ def write_targets(lines: Sequence[TargetLine], units: Ids) -> list[str]:
         )
         for line in lines
     ]
-    return _replace(Target.objects.filter(indicator__in={target.indicator_id for target in wanted}), wanted, TARGET)
+    owners = dict(Indicator.objects.values_list("pk", "owner_id"))
+    standing = Target.objects.filter(indicator__in={target.indicator_id for target in wanted})
+    return _replace(standing, wanted, TARGET, lambda target: target.unit_id or owners[target.indicator_id])
 
 
-def _replace(standing: QuerySet[Row], wanted: Iterable[Row], fields: Sequence[str]) -> list[str]:
-    """Let `wanted` stand instead of `standing`. What became of each row: added, changed, unchanged or removed.
+def _replace(
+    standing: QuerySet[Row], wanted: Iterable[Row], fields: Sequence[str], owner: Callable[[Row], int]
+) -> Outcome:
+    """Let `wanted` stand instead of `standing`.
 
     Rows that differ are taken away and put in anew, since spans that move may not overlap on the way.
     """
 
     def content(row: Row) -> tuple[object, ...]:
-        return tuple(getattr(row, field) for field in fields)
+        return tuple(getattr(row, name) for name in fields)
 
     before = {content(row)[:KEYS]: row for row in standing}
     after = {content(row)[:KEYS]: row for row in wanted}
-    fates: list[str] = []
-    outdated: list[int] = []
+    outcome = Outcome()
     fresh: list[Row] = []
+    outdated: list[Row] = [row for key, row in before.items() if key not in after]
+    outcome.fates += ["removed"] * len(outdated)
     for key, row in after.items():
         old = before.get(key)
         if old is not None and content(old) == content(row):
-            fates.append("unchanged")
+            outcome.fates.append("unchanged")
             continue
-        fates.append("changed" if old is not None else "added")
+        outcome.fates.append("added" if old is None else "changed")
         fresh.append(row)
         if old is not None:
-            outdated.append(old.pk)
-    gone: list[int] = [row.pk for key, row in before.items() if key not in after]
-    standing.filter(pk__in=[*outdated, *gone]).delete()
+            outdated.append(old)
+    outcome.touched.update(owner(row) for row in outdated + fresh)
+    standing.filter(pk__in=[row.pk for row in outdated]).delete()
     standing.model._default_manager.bulk_create(fresh)
-    return fates + ["removed"] * len(gone)
+    return outcome

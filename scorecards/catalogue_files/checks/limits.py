@@ -13,8 +13,8 @@ LIMITS = ("green", "yellow", "green_upper", "yellow_upper")
 ORDER = {
     Direction.HIGHER: "Høyere er bedre, så yellow må være lik eller under green.",
     Direction.LOWER: "Lavere er bedre, så yellow må være lik eller over green.",
-    Direction.INSIDE: "Her er det best innenfor et intervall: fyll ut green og green_upper, og begge eller ingen av yellow"
-    " og yellow_upper, slik at yellow ≤ green ≤ green_upper ≤ yellow_upper.",
+    Direction.INSIDE: "Best er innenfor et intervall: fyll ut green og green_upper, og begge eller ingen av yellow og"
+    " yellow_upper, slik at yellow ≤ green ≤ green_upper ≤ yellow_upper.",
 }
 
 
@@ -59,7 +59,9 @@ def _faults_of_a_target(line: TargetLine, indicator: IndicatorTraits) -> Iterato
             )
             yield line.error("share_out_of_range", message, column, in_words(limit))
         if column.endswith("_upper") and indicator.direction != Direction.INSIDE:
-            message = f"{column} brukes bare med retningen inside. Her er den {indicator.direction}, så grensen er uten virkning."
+            message = (
+                f"{column} er uten virkning: retningen er {indicator.direction}, og øvre grenser hører til inside."
+            )
             yield line.warning("limit_without_effect", message, column, in_words(limit))
 
 
