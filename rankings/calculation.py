@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from methods.conventions import TOLERANCE
 from methods.ranking import Ranked, rank_units
 from methods.standard_errors import standard_errors
 from methods.verdicts import Pooling
@@ -149,7 +150,7 @@ def rank(units: Sequence[int], indicators: Sequence[Counted], cells: Mapping[Key
         seed=terms.seed,
         confidence=terms.confidence,
     )
-    shown = _uncertain_weight(rows, ranked, counted) <= MOST_UNCERTAIN_WEIGHT
+    shown = _uncertain_weight(rows, ranked, counted) <= MOST_UNCERTAIN_WEIGHT + TOLERANCE
     outcomes = {unit: _outcome(office, counted, shown=shown) for unit, office in zip(units, ranked, strict=True)}
     return Outcomes(outcomes, shown)
 

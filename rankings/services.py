@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from accounts.permissions import can
-from accounts.refusals import Refused
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions import can
+from accounts.refusals import Refused
 from audit.services import record
 from organisation.models import Unit
 from organisation.months import Month
@@ -37,12 +37,8 @@ def publish_ranking(*, county: PlacedUnit, month: Month, rule: str | None = None
         chosen = _rule(county, rule)
         Unit.objects.select_for_update(no_key=True).get(pk=county.id)  # one edition at a time
         now = _lock_window(month, chosen)
-        try:
-            inputs = read_inputs(county, month, chosen)
-            outcomes = rank([unit.id for unit in inputs.units], inputs.indicators, inputs.cells, terms_of(chosen))
-        except ValueError as error:
-            text = _("Rangeringen lar seg ikke regne ut med disse kravene og vektene: %(error)s.") % {"error": error}
-            raise Refused("rule_not_calculable", text) from error
+        inputs = read_inputs(county, month, chosen)
+        outcomes = _calculate(inputs, chosen)
         ranking = _store(county, month, chosen, inputs, outcomes, now, by)
         record(by=by, verb="published ranking", subject=f"ranking {ranking.pk}", detail=f"{county.code} {month}")
     return ranking
@@ -56,6 +52,14 @@ def _rule(county: PlacedUnit, code: str | None) -> RankingRule:
     if rule.pk is None:
         rule, _created = RankingRule.objects.get_or_create(code=rule.code, defaults={"name": rule.name})
     return rule
+
+
+def _calculate(inputs: Inputs, rule: RankingRule) -> Outcomes:
+    try:
+        return rank([unit.id for unit in inputs.units], inputs.indicators, inputs.cells, terms_of(rule))
+    except ValueError as error:
+        text = _("Rangeringen lar seg ikke regne ut med disse kravene og vektene: %(error)s.") % {"error": error}
+        raise Refused("rule_not_calculable", text) from error
 
 
 def _lock_window(month: Month, rule: RankingRule) -> datetime:

@@ -8,8 +8,8 @@ from django.db import connection
 from organisation.months import Month
 from rankings.models import Ranking
 
-# A figure that was replaced or taken back leaves a revision; one that came where nothing stood leaves none, and shows by
-# its delivery. The second part asks first whether any delivery of those months came later, which costs next to nothing.
+# A figure that was replaced or taken back leaves a revision; one that came where nothing stood leaves none, and shows
+# by its delivery. The second part asks first whether any delivery of those months came later: next to no cost.
 FIND_LATER = """
 WITH indicators AS (SELECT indicator_id FROM rankings_rankingindicator WHERE ranking_id = %(ranking)s),
      units AS (SELECT unit_id FROM rankings_rankingentry WHERE ranking_id = %(ranking)s),
