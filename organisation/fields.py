@@ -1,16 +1,26 @@
 """How a month is kept in the database: as the date of its first day."""
 
 import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from organisation.months import Month
 
+if TYPE_CHECKING:
+    DateField = models.Field[Any, Any]  # whose types a subclass may narrow as it likes
+else:
+    DateField = models.DateField
 
-class MonthField(models.DateField):
+
+class MonthField(DateField):
     """A Month in Python, its first day in the database."""
+
+    _pyi_private_set_type: Month | str | datetime.date | Combinable  # what type checkers take a field's value to be
+    _pyi_private_get_type: Month
+    _pyi_lookup_exact_type: Month | str | datetime.date
 
     def from_db_value(self, value: datetime.date | None, *_: object) -> Month | None:
         return None if value is None else Month.of(value)
