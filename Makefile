@@ -44,8 +44,8 @@ build/assets/icons.svg: nav_mrs/assets.py node_modules/installed
 	@touch $@
 
 # Hashed and compressed for serving; takes seconds, so only when a source has changed
-$(collected): build/assets/icons.svg $(shell find static -type f)
-	@NAV_MRS_STATIC=collected $(manage) collectstatic --no-input --clear --verbosity 0
+$(collected): build/assets/icons.svg $(shell find static)
+	@NAV_MRS_STATIC=collected $(manage) collectstatic --no-input --verbosity 0
 	@touch $@
 
 demo: export NAV_MRS_ENV = demo

@@ -131,12 +131,13 @@ if IN_PRODUCTION:
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "build" / "assets"]
 STATIC_ROOT = BASE_DIR / "build" / "static"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not environment.static_collected
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "nav_mrs.static_files.HashedStaticFiles"
         if environment.static_collected
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
