@@ -10,9 +10,23 @@ from organisation.months import Month
 from scorecards.choices import Period, Pooling
 from scorecards.models import HiddenTotal, Indicator
 
-READ_RESULTS = """
-SELECT indicator_id, unit_id, CASE WHEN suppressed THEN NULL ELSE value END, numerator, denominator, value, preliminary
-FROM scorecards_result WHERE month = %s AND indicator_id = ANY(%s)
+# A group's offices side by side: shown values ascending, then the parts of all of them, hidden ones too.
+GATHER = """
+SELECT r.indicator_id, m.group_id,
+    coalesce(array_agg(r.value ORDER BY r.value) FILTER (WHERE r.value IS NOT NULL AND NOT r.suppressed), '{}'),
+    array_agg(r.numerator), array_agg(r.denominator), bool_or(r.preliminary)
+FROM scorecards_result r
+JOIN unnest(%(offices)s::bigint[], %(groups)s::bigint[]) AS m(unit_id, group_id) ON m.unit_id = r.unit_id
+JOIN unnest(%(touched_indicators)s::bigint[], %(touched_groups)s::bigint[]) AS t(indicator_id, group_id)
+    ON t.indicator_id = r.indicator_id AND t.group_id = m.group_id
+WHERE r.month = %(day)s AND r.indicator_id = ANY(%(indicators)s)
+GROUP BY r.indicator_id, m.group_id
+"""
+READ_OWN_LINES = """
+SELECT r.indicator_id, r.unit_id, r.value, r.preliminary FROM scorecards_result r
+JOIN unnest(%(touched_indicators)s::bigint[], %(touched_groups)s::bigint[]) AS t(indicator_id, group_id)
+    ON t.indicator_id = r.indicator_id AND t.group_id = r.unit_id
+WHERE r.month = %(day)s
 """
 DELETE_SUMMARIES = """
 DELETE FROM scorecards_groupsummary s USING unnest(%s::bigint[], %s::bigint[]) AS t(indicator_id, group_id)
@@ -26,11 +40,11 @@ COLUMNS = (
 Row = tuple[object, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Group:
     """What is known of an indicator's offices in a group."""
 
-    values: list[float | None] = field(default_factory=list)  # shown
+    values: list[float] = field(default_factory=list)  # shown, ascending
     numerators: list[float | None] = field(default_factory=list)  # of all, hidden ones too
     denominators: list[float | None] = field(default_factory=list)
     preliminary: bool = False
@@ -58,32 +72,30 @@ def summaries_of(month: Month, touched: Collection[tuple[int, int]], groups: Map
             "indicator_id", "unit_id"
         )
     )
-    found = _gather(month, indicators, frozenset(touched), groups)
+    found = _gather(month, indicators, sorted(touched), groups)
     return [_row(month, pair, group, pair[0] in pooled_kinds, pair in hidden) for pair, group in sorted(found.items())]
 
 
 def _gather(
-    month: Month, indicators: list[int], touched: frozenset[tuple[int, int]], groups: Mapping[int, Sequence[int]]
+    month: Month, indicators: list[int], touched: list[tuple[int, int]], groups: Mapping[int, Sequence[int]]
 ) -> dict[tuple[int, int], _Group]:
-    found: dict[tuple[int, int], _Group] = {}
+    wanted = {group for _, group in touched}
+    members = [(office, group) for office, above in groups.items() for group in above if group in wanted]
+    known = {
+        "day": month.first_day,
+        "indicators": indicators,
+        "offices": [office for office, _ in members],
+        "groups": [group for _, group in members],
+        "touched_indicators": [indicator for indicator, _ in touched],
+        "touched_groups": [group for _, group in touched],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(READ_RESULTS, [month.first_day, indicators])
-        for indicator, unit, shown, numerator, denominator, value, preliminary in cursor.fetchall():
-            above = groups.get(unit)
-            if above is None:
-                if (indicator, unit) in touched:
-                    found.setdefault((indicator, unit), _Group()).published = value
-                continue
-            for group in above:
-                pair = (indicator, group)
-                if pair in touched:
-                    of = found.get(pair)
-                    if of is None:
-                        of = found[pair] = _Group()
-                    of.values.append(shown)
-                    of.numerators.append(numerator)
-                    of.denominators.append(denominator)
-                    of.preliminary = of.preliminary or preliminary
+        cursor.execute(GATHER, known)
+        found = {(row[0], row[1]): _Group(*row[2:]) for row in cursor.fetchall()}
+        cursor.execute(READ_OWN_LINES, known)
+        for indicator, group, value, preliminary in cursor.fetchall():
+            of = found.setdefault((indicator, group), _Group(preliminary=preliminary))
+            of.published = value
     return found
 
 
@@ -93,7 +105,7 @@ def _row(month: Month, pair: tuple[int, int], group: _Group, pools: bool, hidden
     if pools and not hidden:
         together = pool(group.numerators, group.denominators)
         numerator, denominator, pooled = together.numerator, together.denominator, together.value
-    values = sorted(value for value in group.values if value is not None)
+    values = "{" + ",".join(map(repr, group.values)) + "}"  # an array as COPY reads it: quicker than by the driver
     return (
         *pair, month.first_day, summary.n, summary.mean, summary.median, summary.q1, summary.q3,
         numerator, denominator, pooled, None if hidden else group.published, values, group.preliminary, hidden, False,

@@ -1,8 +1,7 @@
 """An office's month: every indicator of a package with its history, target and county, in a fixed number of queries."""
 
-import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -11,23 +10,36 @@ from methods.pooling import year_to_date
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above
 from scorecards.cells import NOT_DELIVERED, change_between, definition_start, figure_of, interval_of, status_against
-from scorecards.choices import Absence, Period
+from scorecards.choices import Period
 from scorecards.figures import Figure, GroupFigures, OfficeMonth, Place, ScorecardLine
 from scorecards.places import position_among
 from scorecards.queries.months import OF_AN_OFFICE, month_links
 from scorecards.queries.packages import Item, choose_package, packages_of, read_items
 from scorecards.queries.targets import Targets, read_targets
 
+Numbers = Sequence[float | None]
+
 HISTORY = 13  # months shown on a line: this one, and the same a year ago
 
+# A row per indicator: its months as days since the first one, with the figures of each, and what is said of the last.
 READ_HISTORY = """
-SELECT indicator_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id
-FROM scorecards_result
-WHERE unit_id = %(unit)s AND month BETWEEN %(first)s AND %(last)s AND indicator_id = ANY(%(indicators)s)
+SELECT indicator_id, array_agg(month - %(first)s::date), array_agg(numerator), array_agg(denominator), array_agg(value),
+    array_agg(suppressed OR absence = 'too_few'), max(absence) FILTER (WHERE month = %(last)s),
+    bool_or(preliminary) FILTER (WHERE month = %(last)s), bool_or(suppressed) FILTER (WHERE month = %(last)s),
+    max(delivery_id) FILTER (WHERE month = %(last)s)
+FROM (
+    SELECT indicator_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id
+    FROM scorecards_result
+    WHERE unit_id = %(unit)s AND month BETWEEN %(first)s AND %(last)s AND indicator_id = ANY(%(indicators)s)
+    ORDER BY indicator_id, month
+) r GROUP BY indicator_id
 """
 READ_COUNTY_MEANS = """
-SELECT indicator_id, month, mean FROM scorecards_groupsummary
-WHERE group_id = %(group)s AND month BETWEEN %(first)s AND %(last)s AND indicator_id = ANY(%(indicators)s)
+SELECT indicator_id, array_agg(month - %(first)s::date), array_agg(mean) FROM (
+    SELECT indicator_id, month, mean FROM scorecards_groupsummary
+    WHERE group_id = %(group)s AND month BETWEEN %(first)s AND %(last)s AND indicator_id = ANY(%(indicators)s)
+    ORDER BY indicator_id, month
+) s GROUP BY indicator_id
 """
 READ_COUNTY = """
 SELECT s.indicator_id, p.low, p.high, EXISTS (
@@ -40,16 +52,23 @@ WHERE s.group_id = %(group)s AND s.month = %(last)s AND s.indicator_id = ANY(%(i
 """
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _History:
-    """An indicator's stored months at the office, oldest first; `shown` are the values that may be seen."""
+    """An indicator's stored months at the office, oldest first; `hidden` tells which may not be seen."""
 
-    shown: list[float | None] = field(default_factory=lambda: [None] * HISTORY)
-    values: list[float | None] = field(default_factory=lambda: [None] * HISTORY)
-    numerators: list[float | None] = field(default_factory=lambda: [None] * HISTORY)
-    denominators: list[float | None] = field(default_factory=lambda: [None] * HISTORY)
-    hidden: list[bool] = field(default_factory=lambda: [False] * HISTORY)
-    last: Figure = NOT_DELIVERED
+    numerators: Numbers
+    denominators: Numbers
+    values: Numbers
+    hidden: Sequence[bool | None]
+    last: Figure
+
+    @property
+    def shown(self) -> Numbers:
+        return _of_shown(self.values, self.hidden)
+
+
+NO_MONTHS: Numbers = (None,) * HISTORY
+NO_HISTORY = _History(NO_MONTHS, NO_MONTHS, NO_MONTHS, (False,) * HISTORY, NOT_DELIVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +106,7 @@ def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Seque
         "indicators": indicators,
         "year_to_date": Period.YEAR_TO_DATE,
     }
-    place_in_time = {each.first_day: index for index, each in enumerate(months)}
+    place_in_time = {(each.first_day - months[0].first_day).days: index for index, each in enumerate(months)}
     histories = _read_histories(known, place_in_time)
     means = _read_means(known, place_in_time)
     counties = _read_counties(known)
@@ -96,8 +115,8 @@ def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Seque
     return tuple(
         _line(
             item,
-            histories.get(item.indicator.id) or _History(),
-            means.get(item.indicator.id) or (None,) * HISTORY,
+            histories.get(item.indicator.id, NO_HISTORY),
+            means.get(item.indicator.id, NO_MONTHS),
             counties.get(item.indicator.id),
             targets,
             chain,
@@ -108,37 +127,37 @@ def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Seque
     )
 
 
-def _read_histories(known: dict, place_in_time: dict[datetime.date, int]) -> dict[int, _History]:
+def _read_histories(known: dict, place_in_time: dict[int, int]) -> dict[int, _History]:
     found: dict[int, _History] = {}
     with connection.cursor() as cursor:
         cursor.execute(READ_HISTORY, known)
-        for indicator, day, numerator, denominator, value, absence, preliminary, suppressed, delivery in cursor.fetchall():
-            history = found.get(indicator)
-            if history is None:
-                history = found[indicator] = _History()
-            at = place_in_time[day]
-            history.values[at] = value
-            history.numerators[at] = numerator
-            history.denominators[at] = denominator
-            if suppressed or absence == Absence.HIDDEN:
-                history.hidden[at] = True
-            else:
-                history.shown[at] = value
-            if at == HISTORY - 1:
-                history.last = figure_of(numerator, denominator, value, absence, preliminary, suppressed, delivery)
+        for indicator, days, *columns, absence, preliminary, suppressed, delivery in cursor.fetchall():
+            if len(days) != HISTORY:
+                columns = [_laid_out(days, column, place_in_time) for column in columns]
+            numerators, denominators, values, hidden = columns
+            last = NOT_DELIVERED
+            if delivery is not None:
+                figure = numerators[-1], denominators[-1], values[-1]
+                last = figure_of(*figure, absence, preliminary, suppressed, delivery)
+            found[indicator] = _History(numerators, denominators, values, hidden, last)
     return found
 
 
-def _read_means(known: dict, place_in_time: dict[datetime.date, int]) -> dict[int, list[float | None]]:
-    found: dict[int, list[float | None]] = {}
+def _read_means(known: dict, place_in_time: dict[int, int]) -> dict[int, Numbers]:
     with connection.cursor() as cursor:
         cursor.execute(READ_COUNTY_MEANS, known)
-        for indicator, day, mean in cursor.fetchall():
-            means = found.get(indicator)
-            if means is None:
-                means = found[indicator] = [None] * HISTORY
-            means[place_in_time[day]] = mean
-    return found
+        return {
+            indicator: means if len(days) == HISTORY else _laid_out(days, means, place_in_time)
+            for indicator, days, means in cursor.fetchall()
+        }
+
+
+def _laid_out(days: Sequence[int], column: Sequence, place_in_time: dict[int, int]) -> list:
+    """A column that lacks months, with None for those."""
+    months = [None] * HISTORY
+    for day, figure in zip(days, column, strict=True):
+        months[place_in_time[day]] = figure
+    return months
 
 
 def _read_counties(known: dict) -> dict[int, _County]:
@@ -150,7 +169,7 @@ def _read_counties(known: dict) -> dict[int, _County]:
 def _line(
     item: Item,
     history: _History,
-    means: Sequence[float | None],
+    means: Numbers,
     county: _County | None,
     targets: Targets,
     chain: Sequence[int],
@@ -159,7 +178,8 @@ def _line(
 ) -> ScorecardLine:
     indicator, figure = item.indicator, history.last
     target = targets.nearest(indicator.id, chain, month)
-    before = history.shown[-2]
+    shown = history.shown
+    before = shown[-2]
     so_far = None if figure.state == CellState.TOO_FEW else _year_to_date(item, history, county, month, texts)
     return ScorecardLine(
         indicator=indicator,
@@ -175,7 +195,7 @@ def _line(
         interval=interval_of(indicator, figure),
         county=None if county is None else county.figures,
         place=_place(item, figure, county),
-        history=tuple(history.shown),
+        history=tuple(shown),
         history_numerators=_of_shown(history.numerators, history.hidden),
         history_denominators=_of_shown(history.denominators, history.hidden),
         county_means=tuple(means),
@@ -184,7 +204,7 @@ def _line(
     )
 
 
-def _of_shown(numbers: Sequence[float | None], hidden: Sequence[bool]) -> tuple[float | None, ...]:
+def _of_shown(numbers: Numbers, hidden: Sequence[bool | None]) -> tuple[float | None, ...]:
     if True not in hidden:
         return tuple(numbers)
     return tuple(None if gone else number for number, gone in zip(numbers, hidden, strict=True))

@@ -3,12 +3,17 @@
 import datetime
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
+from django.db import connection
 
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above
 from scorecards.figures import Limits
-from scorecards.models import Target
+
+READ_TARGETS = """
+SELECT indicator_id, unit_id, valid_from, valid_to, green, yellow, green_upper, yellow_upper FROM scorecards_target
+WHERE indicator_id = ANY(%(indicators)s) AND (unit_id IS NULL OR unit_id = ANY(%(units)s))
+    AND valid_from <= %(last)s AND (valid_to IS NULL OR valid_to > %(first)s)
+"""
 
 
 class Targets:
@@ -31,19 +36,15 @@ class Targets:
 
 def read_targets(indicators: Iterable[int], units: Iterable[int], first: Month, last: Month) -> Targets:
     """The targets of `indicators` for `units` and for everyone that hold in some month from `first` to `last`."""
-    rows = (
-        Target.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=first.first_day),
-            Q(unit__isnull=True) | Q(unit__in=set(units)),
-            indicator__in=list(indicators),
-            valid_from__lte=last.first_day,
-        )
-        .order_by()
-        .values_list(
-            "indicator_id", "unit_id", "valid_from", "valid_to", "green", "yellow", "green_upper", "yellow_upper"
-        )
-    )
-    return Targets((row[0], row[1], row[2], row[3], Limits(*row[4:])) for row in rows)
+    known = {
+        "indicators": list(indicators),
+        "units": list(set(units)),
+        "first": first.first_day,
+        "last": last.first_day,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(READ_TARGETS, known)
+        return Targets((*row[:4], Limits(*row[4:])) for row in cursor.fetchall())
 
 
 def targets_for(units: Sequence[PlacedUnit], indicators: Sequence[int], month: Month) -> dict[tuple[int, int], Limits]:
