@@ -1,6 +1,6 @@
 """Indicators by themselves: found by code, and explained."""
 
-
+from organisation.months import Month
 from scorecards.figures import IndicatorFacts
 from scorecards.models import Indicator
 
