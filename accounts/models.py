@@ -21,7 +21,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
-    language = models.CharField(max_length=2, choices=Language, blank=True)  # empty: as the page asks for
+    language = models.CharField(max_length=2, choices=Language, blank=True)  # empty: none chosen
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 

@@ -50,18 +50,19 @@ def roles_of(user: Reader) -> tuple[HeldRole, ...]:
     """The roles a person has now, in the order they were given; none for a closed account. One query a user object."""
     if not (user.is_authenticated and user.is_active):
         return ()
-    if HELD not in user.__dict__:
+    held: tuple[HeldRole, ...] | None = getattr(user, HELD, None)
+    if held is None:
         rows = Role.objects.filter(user=user.pk, ended_at=None).values_list(
             "pk", "name", "unit_id", "unit__code", "unit__kind"
         )
-        user.__dict__[HELD] = tuple(HeldRole(*row) for row in rows)
-    held: tuple[HeldRole, ...] = user.__dict__[HELD]
+        held = tuple(HeldRole(*row) for row in rows)
+        setattr(user, HELD, held)
     return held
 
 
 def forget_roles(user: Reader) -> None:
     """Have `roles_of` ask again: what a change of roles calls."""
-    user.__dict__.pop(HELD, None)
+    setattr(user, HELD, None)
 
 
 def can(user: Reader, verb: str, unit: AnyUnit | None = None, month: Month | None = None) -> bool:

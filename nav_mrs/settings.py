@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.language.in_the_readers_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "csp.middleware.CSPMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -100,7 +101,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # who logged in when is nobody's business after the fact
-AXES_LOCKOUT_TEMPLATE = "login_locked.html"
+AXES_LOCKOUT_CALLABLE = "accounts.views.login.locked_out"
 
 # Nothing is loaded from elsewhere, and nothing is run that a page has in its own text.
 CONTENT_SECURITY_POLICY = {
