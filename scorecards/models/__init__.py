@@ -2,11 +2,12 @@
 
 from scorecards.models.catalogue import Goal, Indicator, Package, PackageItem, Perspective, Target
 from scorecards.models.deliveries import Delivery, DeliveryFile, Finding, Layout, LayoutColumn
-from scorecards.models.results import GroupSummary, HiddenTotal, PlaceInterval, Result, ResultRevision
+from scorecards.models.results import FiguresVersion, GroupSummary, HiddenTotal, PlaceInterval, Result, ResultRevision
 
 __all__ = [
     "Delivery",
     "DeliveryFile",
+    "FiguresVersion",
     "Finding",
     "Goal",
     "GroupSummary",

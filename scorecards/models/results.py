@@ -141,3 +141,16 @@ class HiddenTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.unit_id} {self.month} {self.period}"
+
+
+class FiguresVersion(models.Model):
+    """One row, counted up by whatever changes what pages show: a page made for one number is true while it stands."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    number = models.PositiveBigIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="there_is_one_figures_version", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return str(self.number)
