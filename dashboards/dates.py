@@ -51,6 +51,14 @@ def day(moment: datetime.date) -> str:
     }
 
 
+def day_near(moment: datetime.datetime, month: Month) -> str:
+    """`15. juni`, with the year where it is another than the month's."""
+    then = timezone.localtime(moment).date()
+    if then.year != month.year:
+        return day(then)
+    return _("%(day)s. %(month)s") % {"day": then.day, "month": month_name(Month.of(then))}
+
+
 def clock(moment: datetime.datetime) -> str:
     """`kl. 09.14`."""
     return _("kl. %(hour)s.%(minute)s") % {

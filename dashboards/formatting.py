@@ -56,12 +56,16 @@ class Format:
 
     def target(self, target: Limits, facts: IndicatorFacts) -> str:
         """`≥ 90 %`, `≤ 14 dager`, `95–102 %`: the sign says the direction."""
-        return _target(self.numerals, target, facts.direction, facts.unit_of_measure, self.suffixes[facts.unit_of_measure])
+        return _target(
+            self.numerals, target, facts.direction, facts.unit_of_measure, self.suffixes[facts.unit_of_measure]
+        )
 
     def limit(self, limit: float, facts: IndicatorFacts) -> str:
         """A limit alone: `90 %`."""
         share = facts.unit_of_measure == "share"
-        return self.numerals.number(limit, _decimals_of(limit, share), share=share) + self.suffixes[facts.unit_of_measure]
+        return (
+            self.numerals.number(limit, _decimals_of(limit, share), share=share) + self.suffixes[facts.unit_of_measure]
+        )
 
     def interval(self, low: float, high: float, facts: IndicatorFacts) -> str:
         """`85,1–100,0 %`."""

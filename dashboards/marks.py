@@ -16,7 +16,9 @@ from methods.verdicts import Status
 def icon(name: str, css: str = "") -> Markup:
     """An icon of the sprite, silent to screen readers."""
     classes = f"icon {css}".strip()
-    return Markup(f'<svg class="{classes}" aria-hidden="true" focusable="false"><use href="{static("icons.svg")}#{name}"/></svg>')
+    return Markup(
+        f'<svg class="{classes}" aria-hidden="true" focusable="false"><use href="{static("icons.svg")}#{name}"/></svg>'
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ def marks_for(language: str) -> Marks:
                 "not_existing": _state(_("fantes ikke")),
                 "under_review": _state(_("til kontroll"), "changed"),
             },
-            preliminary=Markup('<span class="state" title="{title}">{icon}<span class="aksel-sr-only">{title}: </span></span> ').format(
-                title=_("foreløpig"), icon=icon("preliminary")
-            ),
+            preliminary=Markup(
+                '<span class="state" title="{title}">{icon}<span class="aksel-sr-only">{title}: </span></span> '
+            ).format(title=_("foreløpig"), icon=icon("preliminary")),
         )
 
 

@@ -57,7 +57,7 @@ def page_context(
         "unit": unit,
         "crumbs": crumbs_above(unit, month),
         "lead": _("%(package)s for %(month)s · %(published)s")
-        % {"package": package.name, "month": month_and_year(month), "published": publication(package)},
+        % {"package": package.name, "month": month_and_year(month), "published": publication(package, month)},
         "month": month,
         "month_name": month_name(month),
         "previous_month": month_name(month - 1),
@@ -139,9 +139,7 @@ def colour_bar(lines: Sequence[ScorecardLine]) -> Markup:
 
 def standing_sentence(lines: Sequence[ScorecardLine], month: Month) -> str:
     """What is as it was last month: `3 røde og 4 gule står som i april.` Empty where nothing does."""
-    red, yellow = (
-        sum(line.status == line.previous_status == colour for line in lines) for colour in ("red", "yellow")
-    )
+    red, yellow = (sum(line.status == line.previous_status == colour for line in lines) for colour in ("red", "yellow"))
     parts = []
     if red:
         parts.append(ngettext("%(n)s rød", "%(n)s røde", red) % {"n": red})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dashboards.dates import day, month_and_year, month_name
+from dashboards.dates import day_near, month_and_year, month_name
 from organisation.months import Month
 from scorecards.figures import MonthLinks, PackageFacts
 
@@ -54,9 +54,9 @@ def nearest(links: MonthLinks) -> Month | None:
     return min(known, key=lambda month: abs(month - links.month), default=None)
 
 
-def publication(package: PackageFacts) -> str:
-    """`endelige tall, publisert 15. juni 2018`."""
+def publication(package: PackageFacts, month: Month) -> str:
+    """`endelige tall, publisert 15. juni`."""
     kind = _("foreløpige tall") if package.preliminary else _("endelige tall")
     if package.published_at is None:
         return kind
-    return _("%(kind)s, publisert %(day)s") % {"kind": kind, "day": day(package.published_at)}
+    return _("%(kind)s, publisert %(day)s") % {"kind": kind, "day": day_near(package.published_at, month)}

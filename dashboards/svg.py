@@ -30,14 +30,19 @@ def sparkline(own: Series, means: Series, limit: float | None, sentence: str = "
     top = high if scale else high + 0.5  # a flat line runs through the middle
     flat = scale or float(height)
     step = (SPARK_WIDTH - 2 * SPARK_EDGE) / max(1, len(own) - 1)
-    parts = ['<svg class="spark" viewBox="0 0 256 68" ', f'role="img" aria-label="{escape(sentence)}">' if sentence else 'aria-hidden="true">']
+    parts = [
+        '<svg class="spark" viewBox="0 0 256 68" ',
+        f'role="img" aria-label="{escape(sentence)}">' if sentence else 'aria-hidden="true">',
+    ]
     if limit is not None:
         y = round(SPARK_EDGE + (top - limit) * flat)
         parts.append(f'<path class="goal-line" d="M0 {y}h{SPARK_WIDTH}"/>')
     parts.append(f'<path class="mean" d="{_line(means, step, top, flat)}"/>')
     parts.append(f'<path class="own" d="{_line(own, step, top, flat)}"/>')
     if own[-1] is not None:
-        parts.append(f'<circle class="dot" cx="{SPARK_WIDTH - SPARK_EDGE}" cy="{round(SPARK_EDGE + (top - own[-1]) * flat)}" r="6"/>')
+        parts.append(
+            f'<circle class="dot" cx="{SPARK_WIDTH - SPARK_EDGE}" cy="{round(SPARK_EDGE + (top - own[-1]) * flat)}" r="6"/>'
+        )
     parts.append("</svg>")
     return Markup("".join(parts))
 
@@ -54,7 +59,9 @@ def _line(values: Series, step: float, top: float, scale: float) -> str:
             pen = "M"
         else:
             alone = "h1" if pen == "M" and (index == last or values[index + 1] is None) else ""
-            pieces.append(f"{pen}{int(SPARK_EDGE + index * step)} {int(SPARK_EDGE + (top - value) * scale + 0.5)}{alone}")
+            pieces.append(
+                f"{pen}{int(SPARK_EDGE + index * step)} {int(SPARK_EDGE + (top - value) * scale + 0.5)}{alone}"
+            )
             pen = "L"
     return "".join(pieces)
 
@@ -62,7 +69,9 @@ def _line(values: Series, step: float, top: float, scale: float) -> str:
 @cache
 def _path(months: int, step: float) -> str:
     """The form of a path without gaps: `M8 %d` and `L28 %d` for every month that follows."""
-    return "L".join(f"{int(SPARK_EDGE + index * step)} %d" for index in range(months)).join(("M", "h1" if months == 1 else ""))
+    return "L".join(f"{int(SPARK_EDGE + index * step)} %d" for index in range(months)).join(
+        ("M", "h1" if months == 1 else "")
+    )
 
 
 def position_strip(values: Sequence[float], own: float, mean: float | None, lower_is_better: bool) -> Markup:
@@ -96,7 +105,9 @@ def share_bar(green: int, yellow: int, red: int) -> Markup:
         if number:
             parts.append(f'<rect class="{css}" x="{x:.1f}" width="{max(1.0, width - 1.5):.1f}" height="12"/>')
         x += width
-    return Markup(f'<svg class="share-bar" viewBox="0 0 300 12" preserveAspectRatio="none" aria-hidden="true">{"".join(parts)}</svg>')
+    return Markup(
+        f'<svg class="share-bar" viewBox="0 0 300 12" preserveAspectRatio="none" aria-hidden="true">{"".join(parts)}</svg>'
+    )
 
 
 def rank_axis(last: int) -> Markup:
@@ -114,7 +125,9 @@ def axis_places(last: int) -> list[int]:
 
 def whisker(position: int, low: int | None, high: int | None, last: int, sentence: str) -> Markup:
     """A place as a dot on the axis of all places, and a line from `low` to `high` where it could be."""
-    grid = "".join(f'<line class="grid" x1="{x}" x2="{x}" y1="-3" y2="31"/>' for x in (_place(p, last) for p in axis_places(last)))
+    grid = "".join(
+        f'<line class="grid" x1="{x}" x2="{x}" y1="-3" y2="31"/>' for x in (_place(p, last) for p in axis_places(last))
+    )
     reach = ""
     if low is not None and high is not None:
         reach = f'<line class="range" x1="{_place(low, last)}" x2="{_place(high, last)}" y1="14" y2="14"/>'

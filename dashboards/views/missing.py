@@ -8,7 +8,7 @@ from dashboards.pages import month_navigation, nearest
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, nearest_placement, predecessors, successors
-from scorecards.figures import MonthLinks
+from scorecards.figures import Comparison, MonthLinks
 
 FOLDERS = {UnitKind.OFFICE: "offices", UnitKind.COUNTY: "counties", UnitKind.REGION: "regions"}
 MENU = {UnitKind.OFFICE: "office", UnitKind.COUNTY: "county", UnitKind.REGION: "county"}
@@ -44,3 +44,18 @@ def no_figures(request: HttpRequest, unit: PlacedUnit, links: MonthLinks) -> Htt
         "address": address,
     }
     return render(request, "no_figures.html", context)
+
+
+def no_comparison(request: HttpRequest, figures: Comparison) -> HttpResponse:
+    """For an indicator that no office of the county has figures of in the month."""
+    address, query = f"/indicators/{figures.indicator.code}/", f"?county={figures.county_code}"
+    context = {
+        "here": "indicators",
+        "facts": figures.indicator,
+        "county": figures.county_name,
+        "months": month_navigation(figures.links, address, query),
+        "nearest": nearest(figures.links),
+        "address": address,
+        "query": query,
+    }
+    return render(request, "no_comparison.html", context)

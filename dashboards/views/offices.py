@@ -30,4 +30,6 @@ def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse:
     if wants_file(request):
         return as_file(request, f"{code}-{month}", exported.SCORECARD, exported.scorecard(unit, month, figures))
     ranking = place_in_ranking(unit.id, unit.county_id, month) if unit.county_id else None
-    return render(request, "office.html", office.page_context(unit, figures, figures.package, offices, ranking, request.GET))
+    return render(
+        request, "office.html", office.page_context(unit, figures, figures.package, offices, ranking, request.GET)
+    )

@@ -1,0 +1,174 @@
+"""The comparison page from its figures: five figures, the chart's rows and the table's, all in the same order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from dashboards.cells import cell
+from dashboards.comparison_chart import Bar, ReferenceRow
+from dashboards.formatting import DASH, Format, current_format, limits_of
+from dashboards.marks import Marks, current_marks
+from dashboards.names import shared_word, without
+from organisation.alphabet import norwegian_key
+from scorecards.cells import status_against
+from scorecards.figures import Comparison, ComparisonRow, Figure, GroupFigures
+
+RANKS = {"green": 1, "yellow": 2, "red": 3}
+BEST_FIRST = {"higher": "-value", "lower": "value", "inside": "status", "none": "-value"}
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """A row of the table as shown, with what it is sorted by."""
+
+    name: str
+    href: str
+    value: Markup | str
+    base: str
+    status: Markup | str
+    difference: str
+    own: bool
+    name_key: tuple[str, str]
+    number: float | None
+    denominator: float | None
+    status_rank: int | None
+    source: ComparisonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something the offices are compared to: what it is called, what it is, and its figures."""
+
+    kind: str
+    name: str
+    about: str
+    value: float | None
+    text: str
+    base: str
+    status: Markup | str = ""
+    difference: str = ""
+
+
+class ComparisonWriter:
+    """Writes a comparison's figures as texts; what they all need is looked up once."""
+
+    def __init__(self, figures: Comparison, own: set[str]) -> None:
+        self.figures, self.own = figures, own
+        self.form: Format = current_format()
+        self.marks: Marks = current_marks()
+        self.limits = limits_of(figures.target)
+        self.mean = figures.county.mean if figures.county else None
+        self.prefix = shared_word([row.name for row in figures.offices] + [figures.county_name])
+
+    def lines(self) -> list[TableLine]:
+        """The offices as table lines, by the alphabet."""
+        return [self._line(row) for row in self.figures.offices]
+
+    def _line(self, row: ComparisonRow) -> TableLine:
+        facts, figure = self.figures.indicator, row.figure
+        return TableLine(
+            name=without(self.prefix, row.name),
+            href=f"/offices/{row.code}/indicators/{facts.code}/",
+            value=cell(figure, facts, self.form, self.marks, self.limits),
+            base=self.form.base(figure, facts) or DASH,
+            status=self._status(row.status) if figure.value is not None else "",
+            difference=self._difference(figure.value),
+            own=row.code in self.own,
+            name_key=norwegian_key(row.name),
+            number=figure.value,
+            denominator=figure.denominator,
+            status_rank=RANKS.get(row.status or ""),
+            source=row,
+        )
+
+    def _status(self, status: str | None) -> Markup:
+        return self.marks.icons[status] + " " + self.marks.words[status]
+
+    def _difference(self, value: float | None) -> str:
+        if value is None or self.mean is None:
+            return ""
+        facts = self.figures.indicator
+        return self.form.numerals.signed(value - self.mean, facts.decimals, share=facts.unit_of_measure == "share")
+
+    def references(self) -> list[Reference]:
+        """County mean, county result, country and chosen county, each under its own name; those without a figure say why."""
+        figures = self.figures
+        county = without(self.prefix, figures.county_name)
+        found = [self._of_mean(figures.county)]
+        found.append(
+            self._pooled(
+                "county", _("%(county)s samlet") % {"county": county}, _("alle saker i fylket"), figures.county
+            )
+        )
+        if figures.country is not None:
+            found.append(self._pooled("country", _("Landet"), _("alle saker i landet"), figures.country))
+        if figures.reference_code:
+            name = _("%(county)s samlet") % {"county": without(self.prefix, figures.reference_name)}
+            found.append(self._pooled("reference", name, _("alle saker i fylket"), figures.reference))
+        return found
+
+    def _of_mean(self, county: GroupFigures | None) -> Reference:
+        number = county.n if county else 0
+        about = _("hvert kontor teller likt, %(n)s kontor") % {"n": number}
+        return self._reference("mean", _("Snitt av kontorene"), about, self.mean, "")
+
+    def _pooled(self, kind: str, name: str, about: str, group: GroupFigures | None) -> Reference:
+        facts = self.figures.indicator
+        if group is None or group.pooled is None:
+            return self._reference(kind, name, _why_not_pooled(group, facts.pooling), None, "")
+        base = self.form.base(Figure("value", group.numerator, group.denominator, group.pooled), facts)
+        return self._reference(kind, name, about, group.pooled, base)
+
+    def _reference(self, kind: str, name: str, about: str, value: float | None, base: str) -> Reference:
+        if value is None:
+            return Reference(kind, name, about, None, DASH, "")
+        facts = self.figures.indicator
+        status = status_against(value, facts.direction, self.figures.target)
+        return Reference(
+            kind, name, about, value,
+            text=self.form.value(value, facts, self.limits),
+            base=base,
+            status=self._status(status),
+            difference="" if kind == "mean" else self._difference(value),
+        )  # fmt: skip
+
+    def bars(self, lines: Sequence[TableLine]) -> list[Bar]:
+        """The offices with a value, in the lines' order."""
+        facts, form = self.figures.indicator, self.form
+        return [
+            Bar(
+                row=line.source,
+                name=line.name,
+                text=form.bare(line.number, facts, self.limits),
+                base="" if line.base == DASH else f"({line.base})",
+                interval=_("usikkerhet %(interval)s") % {"interval": form.interval(*line.source.interval, facts)}
+                if line.source.interval
+                else "",
+                own=line.own,
+            )
+            for line in lines
+            if line.number is not None
+        ]
+
+    def chart_references(self, references: Sequence[Reference]) -> list[ReferenceRow]:
+        """The target's green limit and the references that have a figure."""
+        facts, target, rows = self.figures.indicator, self.figures.target, []
+        if target is not None:
+            rows.append(
+                ReferenceRow("target", _("Krav"), target.green, self.form.bare(target.green, facts, self.limits))
+            )
+        for reference in references:
+            if reference.value is not None:
+                text = self.form.bare(reference.value, facts, self.limits)
+                rows.append(ReferenceRow(reference.kind, reference.name, reference.value, text))
+        return rows
+
+
+def _why_not_pooled(group: GroupFigures | None, pooling: str) -> str:
+    if group is None:
+        return _("ingen tall")
+    if group.total_hidden:
+        return _("for få, vises ikke")
+    return _("ingen tall") if pooling == "ratio" else _("regnes ikke samlet")

@@ -1,0 +1,171 @@
+"""The comparison as a bar chart: an office a bar, best first, and on top one row per reference whose line drops through all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.charts import (
+    INK,
+    MUTED,
+    OTHER,
+    OTHER_LINE,
+    OWN,
+    TARGET,
+    Chart,
+    axis,
+    base_layout,
+    font,
+    label,
+    nice_step,
+    text_width,
+)
+from dashboards.formatting import Format
+from scorecards.figures import ComparisonRow, IndicatorFacts
+
+LOOKS = {  # of a reference row: symbol, colour, width and dash of its line
+    "target": ("square", TARGET, 2, "solid"),
+    "mean": ("circle", INK, 2, "solid"),
+    "county": ("diamond", INK, 1.5, "dash"),
+    "country": ("triangle-down", MUTED, 1.5, "dot"),
+    "reference": ("x", MUTED, 1.5, "dashdot"),
+}
+SIZE, ROW_HEIGHT = 15, 24
+NARROW_SIZE, NARROW_ROW_HEIGHT = 13, 20
+TOP, BOTTOM, GAP = 4, 44, 8  # pixels: margins, and between a bar and its texts
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRow:
+    """What the offices are compared to: `kind` is a key of LOOKS, `text` the value as shown."""
+
+    kind: str
+    name: str
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An office as a bar, with its texts."""
+
+    row: ComparisonRow
+    name: str
+    text: str
+    base: str
+    interval: str
+    own: bool
+
+
+def comparison_chart(
+    facts: IndicatorFacts, bars: Sequence[Bar], references: Sequence[ReferenceRow], form: Format, axis_title: str
+) -> Chart:
+    """Bars in the order given, top down, from zero on; values of a share are drawn in per cent."""
+    scale = 100 if facts.unit_of_measure == "share" else 1
+    first = len(references) + 1 if references else 0
+    bottom = first + len(bars)
+    ys = list(range(first, bottom))
+    span = _span(bars, references, scale)
+    layout = base_layout(
+        form.numerals,
+        **_room(bars, references, SIZE, ROW_HEIGHT),
+        shapes=[_drop(row, y, bottom - 0.5, scale) for y, row in enumerate(references)],
+        annotations=_labels(bars, references, ys),
+        bargap=0.2,
+        xaxis=axis(
+            range=span,
+            dtick=nice_step(span[1] - span[0]),
+            title={"text": axis_title, "font": {"size": 14, "color": MUTED}},
+            showline=False,
+        ),
+        yaxis=axis(range=[bottom - 0.3, -0.8], showticklabels=False, showgrid=False, ticks=""),
+    )
+    narrow = {"font": font(NARROW_SIZE), **_room(bars, references, NARROW_SIZE, NARROW_ROW_HEIGHT)}
+    return {"data": [_bars(bars, ys, scale), _markers(references, scale)], "layout": layout, "narrow": narrow}
+
+
+def _room(bars: Sequence[Bar], references: Sequence[ReferenceRow], size: int, row_height: int) -> dict[str, Any]:
+    """Height for all rows, and margins for the longest name and value."""
+    names = text_width([*(bar.name for bar in bars), *(row.name for row in references)], size)
+    values = text_width([*(bar.text for bar in bars), *(row.text for row in references)], size)
+    rows = len(bars) + len(references) + 2
+    margin = {"l": names + 2 * GAP, "r": values + 3 * GAP, "t": TOP, "b": BOTTOM}
+    return {"height": rows * row_height + TOP + BOTTOM, "margin": margin}
+
+
+def _span(bars: Sequence[Bar], references: Sequence[ReferenceRow], scale: int) -> list[float]:
+    """Bars begin at zero; whiskers reach out of the axis only where they would make the bars small."""
+    values = [bar.row.figure.value or 0.0 for bar in bars] + [row.value for row in references]
+    high, low = max([*values, 0.0]), min([*values, 0.0])
+    whiskers = [bar.row.interval[1] for bar in bars if bar.row.interval]
+    top = min(max([high, *whiskers]), high * 1.35)
+    if scale == 100:
+        top = min(top, 1.0) if high <= 1 else top
+    return [low * scale * 1.02, (top * scale or 1.0) * 1.01]
+
+
+def _bars(bars: Sequence[Bar], ys: Sequence[int], scale: int) -> dict[str, Any]:
+    values = [(bar.row.figure.value or 0.0) * scale for bar in bars]
+    ends = [bar.row.interval or (bar.row.figure.value, bar.row.figure.value) for bar in bars]
+    trace: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(ys),
+        "x": values,
+        "width": 0.72,
+        "customdata": [[bar.row.name, bar.text, bar.base, bar.interval] for bar in bars],
+        "hovertemplate": "%{customdata[0]}<br>%{customdata[1]} %{customdata[2]}<br>%{customdata[3]}<extra></extra>",
+        "marker": {
+            "color": [OWN if bar.own else OTHER for bar in bars],
+            "line": {"color": [OWN if bar.own else OTHER_LINE for bar in bars], "width": 1},
+        },
+    }
+    if any(bar.row.interval for bar in bars):
+        trace["error_x"] = {
+            "type": "data",
+            "symmetric": False,
+            "array": [max(0.0, (high or 0.0) * scale - value) for (_, high), value in zip(ends, values, strict=True)],
+            "arrayminus": [
+                max(0.0, value - (low or 0.0) * scale) for (low, _), value in zip(ends, values, strict=True)
+            ],
+            "color": MUTED,
+            "thickness": 1,
+            "width": 0,
+        }
+    return trace
+
+
+def _markers(references: Sequence[ReferenceRow], scale: int) -> dict[str, Any]:
+    looks = [LOOKS[row.kind] for row in references]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row.value * scale for row in references],
+        "y": list(range(len(references))),
+        "marker": {"size": 11, "color": [look[1] for look in looks], "symbol": [look[0] for look in looks]},
+        "hoverinfo": "skip",
+    }
+
+
+def _drop(row: ReferenceRow, top: float, bottom: float, scale: int) -> dict[str, Any]:
+    _symbol, color, width, dash = LOOKS[row.kind]
+    x = row.value * scale
+    line = {"color": color, "width": width, "dash": dash}
+    return {"type": "line", "x0": x, "x1": x, "y0": top, "y1": bottom, "line": line, "layer": "above"}
+
+
+def _labels(bars: Sequence[Bar], references: Sequence[ReferenceRow], ys: Sequence[int]) -> list[dict[str, Any]]:
+    """Names to the left, values to the right: annotations, because ticks can't be bold one by one."""
+    lines = [(y, row.name, row.text, "", 600) for y, row in enumerate(references)]
+    lines += [
+        (y, bar.name, bar.text, OWN if bar.own else "", 600 if bar.own else 0) for y, bar in zip(ys, bars, strict=True)
+    ]
+    right = text_width([text for _, _, text, _, _ in lines], SIZE) + GAP
+    names = [
+        label(name, y, x=0, shift=-GAP, anchor="right", color=color, weight=weight)
+        for y, name, _, color, weight in lines
+    ]
+    values = [
+        label(text, y, x=1, shift=right, anchor="right", color=color, weight=weight)
+        for y, _, text, color, weight in lines
+    ]
+    return names + values

@@ -1,0 +1,131 @@
+"""The comparison page's context: what stands above, in and beside the chart."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dashboards.charts import as_json
+from dashboards.comparison import BEST_FIRST, ComparisonWriter, Reference, TableLine
+from dashboards.comparison_chart import comparison_chart
+from dashboards.dates import month_and_year
+from dashboards.formatting import listed
+from dashboards.pages import month_navigation
+from dashboards.tables import ComparisonTable
+from organisation.queries import PlacedUnit
+from scorecards.figures import Comparison, IndicatorFacts
+
+SORTS = ("name", "value", "base", "status", "difference")
+
+
+def page_context(
+    figures: Comparison,
+    own: set[str],
+    counties: Sequence[PlacedUnit],
+    indicators: Sequence[tuple[str, str]],
+    asked: Mapping[str, str],
+) -> dict[str, Any]:
+    """What the template shows. `own` are codes of offices to be pointed out; `asked` is the address's query."""
+    facts, month = figures.indicator, figures.links.month
+    writer = ComparisonWriter(figures, own)
+    references = writer.references()
+    sort = asked.get("sort", "")
+    sort = sort if sort.removeprefix("-") in SORTS else BEST_FIRST[facts.direction]
+    address = f"?county={figures.county_code}&reference={figures.reference_code}&office={asked.get('office', '')}&"
+    table = ComparisonTable(writer.lines(), order_by=sort, empty_text="")
+    table.references, table.address = references, address
+    table.caption = _("%(indicator)s ved kontorene i %(county)s") % {
+        "indicator": facts.name,
+        "county": figures.county_name,
+    }
+    lines: list[TableLine] = list(table.data)
+    bars = writer.bars(lines)
+    chart = comparison_chart(facts, bars, writer.chart_references(references), writer.form, unit_in_words(facts))
+    return {
+        "here": "indicators",
+        "facts": facts,
+        "month": month,
+        "months": month_navigation(figures.links, f"/indicators/{facts.code}/", address.rstrip("&")),
+        "county": figures.county_name,
+        "county_code": figures.county_code,
+        "reference_code": figures.reference_code,
+        "target": writer.form.target(figures.target, facts) if figures.target else "",
+        "preliminary": figures.preliminary,
+        "simulated": figures.simulated,
+        "source": figures.source,
+        "figures": figure_strip(writer, lines, references),
+        "table": table,
+        "chart": as_json(chart),
+        "describe": describe(writer, lines, references),
+        "has_intervals": any(bar.row.interval for bar in bars),
+        "left_out": left_out(lines),
+        "counties": [("", _("Ingen")), *((c.code, c.name) for c in counties if c.code != figures.county_code)],
+        "county_choices": [(c.code, c.name) for c in counties],
+        "indicators": indicators,
+        "sorts": [(BEST_FIRST[facts.direction], _("Beste resultat først")), ("name", _("Alfabetisk"))],
+        "sort": sort,
+        "download": f"&{address.strip('?&')}&sort={sort}",
+    }
+
+
+def unit_in_words(facts: IndicatorFacts) -> str:
+    """The unit of measure as an axis names it."""
+    words = {"share": _("prosent"), "days": _("dager"), "number": _("antall"), "index": _("indeks"), "rate": _("rate")}
+    return words[facts.unit_of_measure]
+
+
+def figure_strip(
+    writer: ComparisonWriter, lines: Sequence[TableLine], references: Sequence[Reference]
+) -> list[tuple[str, Any, str]]:
+    """The own office first, where there is one, then the references: name, value, what it is."""
+    strip: list[tuple[str, Any, str]] = []
+    for line in lines:
+        if line.own:
+            parts = [line.base if line.number is not None and line.denominator is not None else ""]
+            position = line.source.position
+            if position is not None and writer.figures.county:
+                parts.append(_("plass %(n)s av %(of)s") % {"n": position, "of": writer.figures.county.n})
+            strip.append((line.source.name, line.value, " · ".join(part for part in parts if part)))
+    return strip + [(each.name, each.text, each.about) for each in references]
+
+
+def describe(writer: ComparisonWriter, lines: Sequence[TableLine], references: Sequence[Reference]) -> str:
+    """One sentence about the chart for those who don't see it."""
+    figures = writer.figures
+    known = [line for line in lines if line.number is not None]
+    sentences = [
+        _("Stolpediagram over %(n)s kontor i %(county)s, %(month)s.")
+        % {"n": len(known), "county": figures.county_name, "month": month_and_year(figures.links.month)}
+    ]
+    if known:
+        values = sorted(known, key=lambda line: line.number or 0.0)
+        sentences.append(
+            _("Fra %(low)s til %(high)s.") % {"low": _text(writer, values[0]), "high": _text(writer, values[-1])}
+        )
+    sentences += [f"{each.name}: {each.text}." for each in references if each.value is not None]
+    if figures.target:
+        sentences.append(_("Krav: %(target)s.") % {"target": writer.form.target(figures.target, figures.indicator)})
+    return " ".join([*sentences, _("Samme tall står i tabellen ved siden av.")])
+
+
+def _text(writer: ComparisonWriter, line: TableLine) -> str:
+    return "" if line.number is None else writer.form.value(line.number, writer.figures.indicator, writer.limits)
+
+
+def left_out(lines: Sequence[TableLine]) -> str:
+    """The offices that the chart leaves out, by why: `For få, vises ikke: Eidfjord og Fedje. Ikke levert: Ulvik.`"""
+    texts = {
+        "too_few": _("For få, vises ikke: %(names)s."),
+        "not_delivered": _("Ikke levert: %(names)s."),
+        "not_applicable": _("Gjelder ikke: %(names)s."),
+        "not_existing": _("Fantes ikke: %(names)s."),
+        "under_review": _("Til kontroll: %(names)s."),
+    }
+    found = []
+    for state, text in texts.items():
+        names = [
+            line.name for line in sorted(lines, key=lambda line: line.name_key) if line.source.figure.state == state
+        ]
+        if names:
+            found.append(text % {"names": listed(names)})
+    return " ".join(found)

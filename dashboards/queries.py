@@ -1,0 +1,64 @@
+"""Reads that serve the pages' own choices: lists to choose from, and where a reader belongs."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from accounts.choices import RoleName
+from accounts.permissions import HeldRole, Reader, roles_of
+from organisation.choices import UnitKind
+from organisation.months import Month
+
+READ_INDICATORS = """
+SELECT n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
+    WHEN 'en' THEN coalesce(nullif(n.name_en, ''), n.name) ELSE n.name END
+FROM scorecards_groupsummary s
+JOIN scorecards_indicator n ON n.id = s.indicator_id
+LEFT JOIN scorecards_goal g ON g.id = n.goal_id
+LEFT JOIN scorecards_perspective p ON p.id = g.perspective_id
+WHERE s.group_id = %(group)s AND s.month = %(day)s
+ORDER BY p."order" NULLS LAST, p.code, g.code NULLS LAST, n.code
+"""
+READ_LATEST = """
+SELECT s.group_id, max(s.month), (SELECT max(r.month) FROM rankings_ranking r WHERE r.county_id = s.group_id)
+FROM scorecards_groupsummary s
+JOIN organisation_unit u ON u.id = s.group_id AND u.kind = 'county'
+GROUP BY s.group_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LatestMonths:
+    """A county's last month with results, and its last one with a published ranking."""
+
+    results: Month
+    ranking: Month | None
+
+
+def indicators_with_figures(group: int, month: Month, language: str) -> list[tuple[str, str]]:
+    """Code and name of the indicators that a group's offices have figures of in the month, in the catalogue's order."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_INDICATORS, {"group": group, "day": month.first_day, "language": language})
+        return list(cursor.fetchall())
+
+
+def latest_by_county() -> dict[int, LatestMonths]:
+    """The last months of every county that has results, by unit id."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_LATEST)
+        return {
+            county: LatestMonths(Month.of(results), None if ranking is None else Month.of(ranking))
+            for county, results, ranking in cursor.fetchall()
+        }
+
+
+def home_of(reader: Reader) -> HeldRole | None:
+    """The role whose unit the reader's pages are about: at an office before a region, a county, the country."""
+    order = [UnitKind.OFFICE, UnitKind.SPECIAL, UnitKind.REGION, UnitKind.COUNTY, UnitKind.COUNTRY]
+    roles = [role for role in roles_of(reader) if role.name != RoleName.ADMINISTRATOR] or list(roles_of(reader))
+    return min(roles, key=lambda role: order.index(UnitKind(role.unit_kind)), default=None)
+
+
+def own_offices(reader: Reader) -> set[str]:
+    """Codes of the offices where the reader has a role: what is "mine" on a page."""
+    return {role.unit_code for role in roles_of(reader) if role.unit_kind == UnitKind.OFFICE}

@@ -1,0 +1,38 @@
+"""Tables that a reader can sort by a link: `?sort=name`, `?sort=-value`. What is missing stands last either way."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_tables2
+from django.utils.translation import gettext_lazy as _
+from django_tables2.data import TableListData
+
+
+class MissingLast(TableListData):
+    """Rows sorted by one column, by what its `order_by` names; those without it stay at the end, in the order given."""
+
+    def order_by(self, aliases: Sequence[str]) -> None:
+        for alias in reversed(aliases):
+            column = self.table.columns[alias.removeprefix("-")]
+            key = column.order_by[0].removeprefix("-")
+            known = [row for row in self.data if getattr(row, key) is not None]
+            missing = [row for row in self.data if getattr(row, key) is None]
+            known.sort(key=lambda row: getattr(row, key), reverse=alias.startswith("-"))
+            self.data = known + missing
+
+
+class ComparisonTable(django_tables2.Table):
+    """The offices of a comparison. The template reads the rows' records: every text in them is ready."""
+
+    name = django_tables2.Column(verbose_name=_("Kontor"), order_by="name_key")
+    value = django_tables2.Column(verbose_name=_("Resultat"), order_by="number", attrs={"th": {"class": "num"}})
+    base = django_tables2.Column(verbose_name=_("Antall"), order_by="denominator", attrs={"th": {"class": "num"}})
+    status = django_tables2.Column(verbose_name=_("Status"), order_by="status_rank")
+    difference = django_tables2.Column(verbose_name=_("Mot snitt"), order_by="number", attrs={"th": {"class": "num"}})
+
+    class Meta:
+        template_name = "tables/comparison.html"
+        order_by_field = "sort"
+
+    def __init__(self, rows: Sequence[Any], **options: Any) -> None:
+        super().__init__(MissingLast(list(rows)), **options)

@@ -1,0 +1,74 @@
+"""An indicator: compared across offices, explained, and the catalogue of all."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dashboards import comparison_page, exported
+from dashboards.queries import home_of, indicators_with_figures, own_offices
+from dashboards.views.missing import no_comparison
+from dashboards.views.reading import as_file, wants_file
+from organisation.choices import UnitKind
+from organisation.months import Month
+from organisation.queries import PlacedUnit, placed, units_in
+from scorecards.queries.comparison import compare_offices
+
+
+@login_required
+def comparison(request: HttpRequest, code: str, month: Month) -> HttpResponse:
+    """The indicator at all offices of a county, side by side."""
+    counties = units_in(month, kind=UnitKind.COUNTY)
+    county = _county(request, counties, month)
+    reference = _named(request.GET.get("reference"), counties)
+    language = get_language() or "nb"
+    figures = compare_offices(code, county, month, reference, language)
+    if figures is None:
+        raise Http404(_("Ingen indikator har koden %(code)s.") % {"code": code})
+    if not any(row.figure.delivery for row in figures.offices):
+        return no_comparison(request, figures)
+    if wants_file(request):
+        return as_file(request, f"{figures.indicator.code}-{month}", exported.COMPARISON, exported.comparison(figures))
+    own = {request.GET["office"]} if request.GET.get("office") else own_offices(request.user)
+    indicators = indicators_with_figures(county.id, month, language)
+    return render(
+        request, "comparison.html", comparison_page.page_context(figures, own, counties, indicators, request.GET)
+    )
+
+
+def _county(request: HttpRequest, counties: list[PlacedUnit], month: Month) -> PlacedUnit:
+    """The county asked for, else the reader's own, else the first."""
+    asked = request.GET.get("county")
+    if not asked:
+        home = home_of(request.user)
+        unit = placed(home.unit_code, month) if home else None
+        asked = (unit.code if unit.kind == UnitKind.COUNTY else unit.county_code) if unit else ""
+    county = _named(asked, counties) or next(iter(counties), None)
+    if county is None:
+        raise Http404(_("Ingen fylker fantes i denne måneden."))
+    return county
+
+
+def _named(code: str | None, counties: list[PlacedUnit]) -> PlacedUnit | None:
+    """The county with that code; Http404 for a code that none of them has in the month."""
+    if not code:
+        return None
+    county = next((county for county in counties if county.code == code), None)
+    if county is None:
+        raise Http404(_("Ingen fylke har koden %(code)s i denne måneden.") % {"code": code})
+    return county
+
+
+@login_required
+def choose_comparison(request: HttpRequest) -> HttpResponse:
+    """From the form's fields to the comparison's own address."""
+    try:
+        month = Month.parse(request.GET.get("month", ""))
+    except ValueError as error:
+        raise Http404(_("Måneden er ikke skrevet ÅÅÅÅ-MM.")) from error
+    code = request.GET.get("indicator", "")
+    query = {name: request.GET[name] for name in ("county", "reference", "sort") if request.GET.get(name)}
+    return redirect(f"/indicators/{code}/{month}/?{urlencode(query)}") if code else redirect("/indicators/")
