@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.choices import Language, RoleName
 from accounts.models import User
 from audit.queries import lines_about
 from audit.services import COMMAND_LINE
@@ -42,8 +43,18 @@ def account_log(person: User) -> list[LogLine]:
         LogLine(
             at=line.at,
             said=str(SAID.get(line.verb, line.verb)),
-            detail=line.detail,
+            detail=_particulars(line.verb, line.detail),
             who=line.actor.name if line.actor else _("kommandolinjen") if line.source == COMMAND_LINE else line.source,
         )
         for line in lines_about(f"person {person.email}", LINES)
     ]
+
+
+def _particulars(verb: str, detail: str) -> str:
+    """What the log keeps beside the verb, in the words of pages."""
+    if verb in ("gave role", "removed role"):
+        role, _at, code = detail.partition(" at ")
+        return f"{RoleName(role).label}, {code}"
+    if verb == "chose language":
+        return str(Language(detail).label)
+    return detail if verb == "renamed person" else ""

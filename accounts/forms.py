@@ -16,8 +16,6 @@ from organisation.near_names import did_you_mean
 
 # Which field a refusal of the services belongs to; others are the form's as a whole.
 FIELDS_OF_REFUSALS = {
-    "invalid_email": "email",
-    "missing_name": "name",
     "missing_unit": "unit",
     "role_not_at_unit": "unit",
     "unknown_role": "role",
@@ -106,7 +104,9 @@ class LanguageForm(forms.Form):
 class RoleForm(forms.Form):
     """A role at a unit."""
 
-    role = forms.ChoiceField(label=_("Rolle"), choices=RoleName.choices)
+    role = forms.ChoiceField(
+        label=_("Rolle"), choices=lambda: [(role.value, str(role.label).capitalize()) for role in RoleName]
+    )
     unit = forms.CharField(
         label=_("Enhet"),
         required=False,
@@ -128,9 +128,12 @@ class RoleForm(forms.Form):
 class PersonForm(RoleForm):
     """A new person, with a first role."""
 
-    email = forms.CharField(
+    email = forms.EmailField(
         label=_("E-post"),
-        error_messages={"required": _("Skriv e-posten.")},
+        error_messages={
+            "required": _("Skriv e-posten."),
+            "invalid": _("Det er ikke en e-postadresse. Skriv den som navn@nav.no."),
+        },
         widget=forms.EmailInput({"autocomplete": "off"}),
     )
     name = forms.CharField(label=_("Navn"), max_length=120, error_messages={"required": _("Skriv navnet.")})
