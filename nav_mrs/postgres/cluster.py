@@ -94,12 +94,11 @@ def stop_orphan(cluster: Path) -> None:
 def is_server(pid: int, cluster: Path) -> bool:
     """Whether that process is the server of that cluster: a server works in its cluster's folder."""
     proc = Path("/proc", str(pid))
+    if not Path("/proc/self").exists():
+        shown = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+        return str(cluster) in shown.stdout
     try:
-        if not Path("/proc/self").exists():
-            os.kill(pid, 0)
-            return True
-        return proc.joinpath("cwd").samefile(cluster) and proc.joinpath("stat").read_text().split(")")[1][1] != "Z"
-    except (ProcessLookupError, FileNotFoundError):
-        return False
-    except PermissionError:
-        return False  # somebody else's process: not a server that this user runs
+        is_zombie = proc.joinpath("stat").read_text().rpartition(")")[2].split()[0] == "Z"
+        return not is_zombie and proc.joinpath("cwd").samefile(cluster)
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return False  # there is none, or it is somebody else's and so not a server that this user runs

@@ -8,9 +8,10 @@ from tests.setup.processes import begin_together, run
 SETTINGS = (
     "import json, nav_mrs.settings as s; print(json.dumps({name: getattr(s, name) for name in dir(s) if name in %r}))"
 )
+SECRET = "a long text of many different letters and 0123456789 figures"
 IN_PRODUCTION = {
     "NAV_MRS_ENV": "production",
-    "SECRET_KEY": "k3" * 30,
+    "SECRET_KEY": SECRET,
     "ALLOWED_HOSTS": "mrs.example, www.mrs.example",
     "DATABASE_URL": "postgresql://mrs:p%40ss@db.example:5433/figures?sslmode=require",
 }
@@ -48,7 +49,7 @@ def test_the_production_server_is_refused_by_the_same_message():
 
 def test_production_uses_what_it_is_told():
     told = settings("SECRET_KEY", "ALLOWED_HOSTS", "DATABASES", "DEBUG", **IN_PRODUCTION, DEBUG="1")
-    assert told["SECRET_KEY"] == "k3" * 30
+    assert told["SECRET_KEY"] == SECRET
     assert told["ALLOWED_HOSTS"] == ["mrs.example", "www.mrs.example"]
     database = told["DATABASES"]["default"]
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "figures")
@@ -64,7 +65,7 @@ def test_djangos_own_check_for_production_finds_nothing():
 def test_cookies_are_secure_in_production_and_usable_without_tls_elsewhere(folder):
     names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT")
     assert settings(*names, **IN_PRODUCTION) == dict.fromkeys(names, True)
-    assert settings(*names, NAV_MRS_DATA_DIR=str(folder)) == {}
+    assert settings(*names, NAV_MRS_DATA_DIR=str(folder), DATABASE_URL=IN_PRODUCTION["DATABASE_URL"]) == {}
 
 
 def test_an_unknown_kind_of_installation_is_refused():
@@ -88,14 +89,10 @@ def test_a_local_installation_needs_no_variable_and_answers_to_this_machine_only
     assert len(local["SECRET_KEY"]) >= 50
 
 
-def test_the_demo_has_a_database_of_its_own(folder):
-    demo = settings("DATABASES", NAV_MRS_ENV="demo", NAV_MRS_DATA_DIR=str(folder))
-    assert demo["DATABASES"]["default"]["NAME"] == "nav_mrs_demo"
-
-
 def test_the_secret_key_is_made_once_and_kept_where_only_its_owner_reads_it(folder):
-    together = begin_together(4, "-c", SETTINGS % (("SECRET_KEY",),), NAV_MRS_DATA_DIR=str(folder))
+    environ = {"NAV_MRS_DATA_DIR": str(folder), "DATABASE_URL": IN_PRODUCTION["DATABASE_URL"]}
+    together = begin_together(4, "-c", SETTINGS % (("SECRET_KEY",),), **environ)
     assert len(set(together)) == 1
-    assert settings("SECRET_KEY", NAV_MRS_DATA_DIR=str(folder)) == json.loads(together[0])
+    assert settings("SECRET_KEY", **environ) == json.loads(together[0])
     assert (folder / "secret_key").stat().st_mode & 0o077 == 0
-    assert {file.name for file in folder.iterdir()} == {"postgresql", "secret_key"}
+    assert [file.name for file in folder.iterdir()] == ["secret_key"]
