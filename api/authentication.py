@@ -1,10 +1,10 @@
 """Who asks: a browser's session, or a program's token."""
 
-from accounts.tokens import user_of_token
 from django.http import HttpRequest
 from ninja.security import HttpBearer, SessionAuth
 
 from accounts.models import User
+from accounts.tokens import user_of_token
 
 
 class TokenAuth(HttpBearer):

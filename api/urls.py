@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.urls import path, re_path
 
 from api.views import api
@@ -14,11 +14,14 @@ def no_such_address(request: HttpRequest) -> HttpResponse:
 
 
 def refusing_in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view, with words where it doesn't know the method."""
+    """The view, with words where there is nothing or the method is unknown."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: str, **named: str) -> HttpResponse:
-        answer = view(request, *args, **named)
+        try:
+            answer = view(request, *args, **named)
+        except Http404:  # the library's own root
+            return no_such_address(request)
         if isinstance(answer, HttpResponseNotAllowed):
             allowed = answer["Allow"]
             answer = JsonResponse({"detail": f"only {allowed} is answered here"}, status=405)
@@ -28,9 +31,9 @@ def refusing_in_json(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     return wrapped
 
 
-patterns, app_name, namespace = api.urls
-for pattern in patterns:
+answers = api.urls
+for pattern in answers[0]:
     if pattern.callback:
         pattern.callback = refusing_in_json(pattern.callback)
 
-urlpatterns = [path("", (patterns, app_name, namespace)), re_path("", no_such_address)]
+urlpatterns = [path("", answers), re_path("", no_such_address)]
