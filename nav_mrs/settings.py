@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "rankings",
     "dashboards",
     "api",
+    "demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
