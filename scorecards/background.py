@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def start() -> threading.Thread:
-    """Start the thread; it ends with the process. Several processes may each have one: a lock lets one work at a time."""
+    """Start the thread; it ends with the process. Processes may have one each: a lock lets one work at a time."""
     thread = threading.Thread(target=_run, name="prepare-places", daemon=True)
     thread.start()
     return thread

@@ -54,7 +54,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
-    """An indicator over a group of offices in a month: `mean` is the plain mean of the offices, `pooled` the group as one unit."""
+    """An indicator over a group of offices in a month.
+
+    `mean` is the plain mean of the offices (county mean), `pooled` the group as one unit (county result).
+    """
 
     n: int
     mean: float | None

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -52,7 +53,10 @@ class _Group:
 
 
 def touched_groups(figures: Iterable[tuple[int, int]], groups: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
-    """The (indicator, group) pairs whose summary depends on these (indicator, unit) pairs: the office's, or the group's own line."""
+    """The (indicator, group) pairs whose summary depends on these (indicator, unit) pairs.
+
+    `groups` names each office's groups; any other unit is a group with a line of its own.
+    """
     touched = set()
     for indicator, unit in figures:
         for group in groups.get(unit, (unit,)):
@@ -81,7 +85,7 @@ def _gather(
 ) -> dict[tuple[int, int], _Group]:
     wanted = {group for _, group in touched}
     members = [(office, group) for office, above in groups.items() for group in above if group in wanted]
-    known = {
+    known: dict[str, Any] = {
         "day": month.first_day,
         "indicators": indicators,
         "offices": [office for office, _ in members],
@@ -123,4 +127,3 @@ def write_summaries(month: Month, touched: Collection[tuple[int, int]], groups: 
         with cursor.copy(f"COPY scorecards_groupsummary ({COLUMNS}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
-

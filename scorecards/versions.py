@@ -11,7 +11,7 @@ def figures_version() -> int:
 
 
 def count_up_version() -> None:
-    """Call last in every transaction that changes what pages show; pages kept for the version before are then made anew.
+    """Call last in every transaction that changes what pages show: pages kept for the version before are made anew.
 
     The row is locked to the end of the transaction, so that no reader gets a new number with old figures.
     """

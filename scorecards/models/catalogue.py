@@ -85,7 +85,9 @@ class Indicator(models.Model):
         constraints = [
             *code_constraints("indicator"),
             ends_after_it_begins("indicator_ends_after_it_begins"),
-            models.CheckConstraint(name="indicator_unit_is_known", condition=Q(unit_of_measure__in=UnitOfMeasure.values)),
+            models.CheckConstraint(
+                name="indicator_unit_is_known", condition=Q(unit_of_measure__in=UnitOfMeasure.values)
+            ),
             models.CheckConstraint(name="indicator_direction_is_known", condition=Q(direction__in=Direction.values)),
             models.CheckConstraint(name="indicator_kind_is_known", condition=Q(kind__in=IndicatorKind.values)),
             models.CheckConstraint(name="indicator_pooling_is_known", condition=Q(pooling__in=Pooling.values)),
@@ -134,7 +136,9 @@ class PackageItem(models.Model):
         constraints = [
             ends_after_it_begins("item_ends_after_it_begins"),
             models.CheckConstraint(name="item_part_is_known", condition=Q(part__in=["", *Part.values])),
-            models.CheckConstraint(name="item_weight_is_not_negative", condition=Q(weight__isnull=True) | Q(weight__gte=0)),
+            models.CheckConstraint(
+                name="item_weight_is_not_negative", condition=Q(weight__isnull=True) | Q(weight__gte=0)
+            ),
             ExclusionConstraint(
                 name="an_indicator_is_in_a_package_once_at_a_time",
                 expressions=[

@@ -76,7 +76,8 @@ class Delivery(models.Model):
             models.CheckConstraint(name="delivery_state_is_known", condition=Q(state__in=DeliveryState.values)),
             models.CheckConstraint(
                 name="a_published_delivery_says_when",
-                condition=~Q(state__in=[DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN]) | Q(published_at__isnull=False),
+                condition=~Q(state__in=[DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN])
+                | Q(published_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_withdrawn_delivery_says_when_and_why",
@@ -112,7 +113,9 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ["delivery_id", "id"]
-        constraints = [models.CheckConstraint(name="finding_severity_is_known", condition=Q(severity__in=Severity.values))]
+        constraints = [
+            models.CheckConstraint(name="finding_severity_is_known", condition=Q(severity__in=Severity.values))
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.column}{self.row or ''}"

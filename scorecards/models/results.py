@@ -11,13 +11,14 @@ from scorecards.choices import Absence, Period
 from scorecards.models.catalogue import Indicator
 from scorecards.models.deliveries import Delivery
 
-FIGURE_HAS_A_VALUE_OR_A_REASON = Q(value__isnull=False, absence="") | (Q(value__isnull=True) & Q(absence__in=Absence.values))
+HAS_A_VALUE = Q(value__isnull=False, absence="")
+FIGURE_HAS_A_VALUE_OR_A_REASON = HAS_A_VALUE | (Q(value__isnull=True) & Q(absence__in=Absence.values))
 
 
 class Result(models.Model):
     """One indicator, one unit, one month: the current truth. A missing figure is a row with a reason, or no row.
 
-    Its foreign keys are kept by statement triggers (migration 0002), because a check row by row costs four times the insert.
+    Its foreign keys are kept by statement triggers (migration 0002): a check row by row costs four times the insert.
     """
 
     pk = models.CompositePrimaryKey("indicator_id", "unit_id", "month")
@@ -29,13 +30,16 @@ class Result(models.Model):
     value = models.FloatField(null=True)
     absence = models.CharField(max_length=14, blank=True, choices=Absence)
     preliminary = models.BooleanField(default=False)
-    suppressed = models.BooleanField(default=False)  # we hide it: a small count, or one that would give a small count away
+    # We hide it: a small count, or one that would give a small count away
+    suppressed = models.BooleanField(default=False)
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
 
     class Meta:
         indexes = [
             models.Index(fields=["unit", "month"], name="result_by_unit_and_month"),
-            models.Index(fields=["indicator", "month"], condition=Q(absence=Absence.HIDDEN), name="result_hidden_by_its_sender"),
+            models.Index(
+                fields=["indicator", "month"], condition=Q(absence=Absence.HIDDEN), name="result_hidden_by_its_sender"
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="result_has_a_value_or_a_reason", condition=FIGURE_HAS_A_VALUE_OR_A_REASON)
@@ -121,7 +125,9 @@ class PlaceInterval(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["unit", "month"], name="place_by_unit_and_month")]
-        constraints = [models.CheckConstraint(name="place_low_is_not_above_high", condition=Q(low__lte=F("high"), low__gte=1))]
+        constraints = [
+            models.CheckConstraint(name="place_low_is_not_above_high", condition=Q(low__lte=F("high"), low__gte=1))
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.unit_id} {self.month}: {self.low}–{self.high}"
@@ -137,7 +143,9 @@ class HiddenTotal(models.Model):
     period = models.CharField(max_length=12, choices=Period)
 
     class Meta:
-        constraints = [models.CheckConstraint(name="hidden_total_period_is_known", condition=Q(period__in=Period.values))]
+        constraints = [
+            models.CheckConstraint(name="hidden_total_period_is_known", condition=Q(period__in=Period.values))
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.unit_id} {self.month} {self.period}"

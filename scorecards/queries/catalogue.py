@@ -97,7 +97,9 @@ def explain_indicator(indicator: Indicator, month: Month, language: str = "nb") 
                 end=None if target.valid_to is None else Month.of(target.valid_to),
                 limits=Limits(target.green, target.yellow, target.green_upper, target.yellow_upper),
             )
-            for target in Target.objects.filter(indicator=indicator).select_related("unit").order_by("valid_from", "unit__code")
+            for target in Target.objects.filter(indicator=indicator)
+            .select_related("unit")
+            .order_by("valid_from", "unit__code")
         ),
         first=Month.of(indicator.valid_from),
         end=None if indicator.valid_to is None else Month.of(indicator.valid_to),

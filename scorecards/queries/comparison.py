@@ -1,6 +1,7 @@
 """One indicator, all the offices of a county side by side, in a fixed number of queries."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -28,7 +29,7 @@ def compare_offices(
 ) -> Comparison | None:
     """The indicator called `code` at the county's offices, with the county, the country and a reference county.
 
-    None for an unknown indicator. Offices stand by the Norwegian alphabet; those without a figure are there with its state.
+    None for an unknown indicator. Offices stand by the Norwegian alphabet; those without a figure are there too.
     """
     found = find_indicator(code)
     if found is None:
@@ -39,7 +40,9 @@ def compare_offices(
     figures = read_groups([indicator.id], groups, month)
     of_county = figures.get((indicator.id, county.id))
     of_offices, simulated, source = _figures(indicator.id, offices, month)
-    targets = read_targets([indicator.id], [unit for each in (county, *offices) for unit in chain_above(each)], month, month)
+    targets = read_targets(
+        [indicator.id], [unit for each in (county, *offices) for unit in chain_above(each)], month, month
+    )
     return Comparison(
         indicator=indicator,
         county_code=county.code,
@@ -88,7 +91,7 @@ def _rows(
 
 def _figures(indicator: int, offices: Sequence[PlacedUnit], month: Month) -> tuple[dict[int, Figure], bool, str]:
     """Each office's figure, whether any is simulated, and where real ones come from."""
-    known = {"indicator": indicator, "day": month.first_day, "units": [office.id for office in offices]}
+    known: dict[str, Any] = {"indicator": indicator, "day": month.first_day, "units": [office.id for office in offices]}
     with connection.cursor() as cursor:
         cursor.execute(READ_FIGURES, known)
         rows = cursor.fetchall()

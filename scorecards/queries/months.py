@@ -8,17 +8,19 @@ from scorecards.figures import MonthLinks
 OF_AN_OFFICE = ("scorecards_result", "unit_id")
 OF_A_GROUP = ("scorecards_groupsummary", "group_id")
 
+READ_LINKS = """
+SELECT (SELECT max(month) FROM {table} WHERE {column} = %(unit)s AND month < %(day)s),
+    (SELECT min(month) FROM {table} WHERE {column} = %(unit)s AND month > %(day)s),
+    EXISTS (SELECT 1 FROM {table} WHERE {column} = %(unit)s AND month = %(day)s)
+"""
+READ_LATEST = "SELECT max(month) FROM {table} WHERE {column} = %(unit)s"
+
 
 def month_links(table: tuple[str, str], unit: int, month: Month) -> MonthLinks:
     """The months with results nearest to `month` for a unit; `table` is OF_AN_OFFICE or OF_A_GROUP."""
     name, column = table
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT (SELECT max(month) FROM {name} WHERE {column} = %(unit)s AND month < %(day)s),"
-            f" (SELECT min(month) FROM {name} WHERE {column} = %(unit)s AND month > %(day)s),"
-            f" EXISTS (SELECT 1 FROM {name} WHERE {column} = %(unit)s AND month = %(day)s)",
-            {"unit": unit, "day": month.first_day},
-        )
+        cursor.execute(READ_LINKS.format(table=name, column=column), {"unit": unit, "day": month.first_day})
         before, after, here = cursor.fetchone()
     return MonthLinks(month, before and Month.of(before), after and Month.of(after), here)
 
@@ -27,6 +29,6 @@ def latest_month(table: tuple[str, str], unit: int) -> Month | None:
     """The last month that has results for a unit."""
     name, column = table
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT max(month) FROM {name} WHERE {column} = %s", [unit])
+        cursor.execute(READ_LATEST.format(table=name, column=column), {"unit": unit})
         (last,) = cursor.fetchone()
     return None if last is None else Month.of(last)

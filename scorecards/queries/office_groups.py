@@ -9,7 +9,7 @@ from organisation.queries import country_unit
 
 
 def office_groups(first: Month, last: Month) -> dict[Month, dict[int, list[int]]]:
-    """For every month from `first` to `last`, each office placed then with its region, county and country. Two queries."""
+    """For every month from `first` to `last`, each office placed then with its region, county, country. Two queries."""
     country = country_unit()
     spans = Placement.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gt=first.first_day),

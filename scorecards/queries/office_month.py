@@ -45,7 +45,8 @@ READ_COUNTY = """
 SELECT s.indicator_id, p.low, p.high, EXISTS (
         SELECT 1 FROM scorecards_hiddentotal h WHERE h.indicator_id = s.indicator_id AND h.unit_id = %(unit)s
         AND h.month = s.month AND h.period = %(year_to_date)s),
-    s.n, s.mean, s.median, s.q1, s.q3, s.pooled, s.numerator, s.denominator, s.published, s.values, s.preliminary, s.total_hidden
+    s.n, s.mean, s.median, s.q1, s.q3, s.pooled, s.numerator, s.denominator, s.published, s.values, s.preliminary,
+    s.total_hidden
 FROM scorecards_groupsummary s
 LEFT JOIN scorecards_placeinterval p ON p.indicator_id = s.indicator_id AND p.unit_id = %(unit)s AND p.month = s.month
 WHERE s.group_id = %(group)s AND s.month = %(last)s AND s.indicator_id = ANY(%(indicators)s)
@@ -163,7 +164,9 @@ def _laid_out(days: Sequence[int], column: Sequence, place_in_time: dict[int, in
 def _read_counties(known: dict) -> dict[int, _County]:
     with connection.cursor() as cursor:
         cursor.execute(READ_COUNTY, known)
-        return {row[0]: _County(GroupFigures(*row[4:13], tuple(row[13]), *row[14:]), *row[1:4]) for row in cursor.fetchall()}
+        return {
+            row[0]: _County(GroupFigures(*row[4:13], tuple(row[13]), *row[14:]), *row[1:4]) for row in cursor.fetchall()
+        }
 
 
 def _line(
@@ -250,5 +253,3 @@ def _place(item: Item, figure: Figure, county: _County | None) -> Place | None:
     if low is not None and high is not None:
         low, high = min(low, position), max(high, position)
     return Place(position, county.figures.n, low, high)
-
-

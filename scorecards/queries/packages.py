@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -10,8 +11,8 @@ from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above
 from scorecards.figures import IndicatorFacts, PackageFacts
 
-# The widest first: most items valid in the month, then the county's before the country's. `summarised` is the group whose
-# summaries tell whether the month has results.
+# The widest first: most items valid in the month, then the county's before the country's. `summarised` is the group
+# whose summaries tell whether the month has results.
 FIND_PACKAGES = """
 SELECT p.id, p.code, p.name, owner.code, p.simulated, p.source, count(i.id) AS items, count(s.indicator_id) AS known,
     coalesce(bool_or(s.preliminary), false),
@@ -20,8 +21,10 @@ SELECT p.id, p.code, p.name, owner.code, p.simulated, p.source, count(i.id) AS i
         SELECT id FROM scorecards_package WHERE owner_id = ANY(%(owners)s)))
 FROM scorecards_package p
 JOIN organisation_unit owner ON owner.id = p.owner_id
-JOIN scorecards_packageitem i ON i.package_id = p.id AND i.valid_from <= %(day)s AND (i.valid_to IS NULL OR i.valid_to > %(day)s)
-LEFT JOIN scorecards_groupsummary s ON s.indicator_id = i.indicator_id AND s.group_id = %(summarised)s AND s.month = %(day)s
+JOIN scorecards_packageitem i ON i.package_id = p.id
+    AND i.valid_from <= %(day)s AND (i.valid_to IS NULL OR i.valid_to > %(day)s)
+LEFT JOIN scorecards_groupsummary s
+    ON s.indicator_id = i.indicator_id AND s.group_id = %(summarised)s AND s.month = %(day)s
 WHERE p.owner_id = ANY(%(owners)s)
 GROUP BY p.id, owner.code, owner.kind
 ORDER BY count(s.indicator_id) > 0 DESC, count(i.id) DESC, owner.kind = 'county' DESC, p.code
@@ -75,7 +78,9 @@ def _choice(
     key: int, code: str, name: str, owner: str, simulated: bool, source: str, items: int, known: int, preliminary: bool,
     published_at: datetime.datetime | None,
 ) -> PackageChoice:  # fmt: skip
-    return PackageChoice(key, PackageFacts(code, name, owner, simulated, source, published_at, preliminary), items, known)
+    return PackageChoice(
+        key, PackageFacts(code, name, owner, simulated, source, published_at, preliminary), items, known
+    )
 
 
 def choose_package(choices: Sequence[PackageChoice], code: str | None) -> PackageChoice | None:
@@ -94,11 +99,10 @@ def read_items(package: int, month: Month, language: str = "nb") -> list[Item]:
     """The package's items valid in `month`, by perspective, goal and order; names in `language` where there is one."""
     with connection.cursor() as cursor:
         cursor.execute(READ_ITEMS, {"package": package, "day": month.first_day, "language": language})
-        return [
-            Item(_facts(row[:15]), part=row[15], priority=row[16], weight=row[17]) for row in cursor.fetchall()
-        ]
+        return [Item(_facts(row[:15]), part=row[15], priority=row[16], weight=row[17]) for row in cursor.fetchall()]
 
 
-def _facts(row: tuple) -> IndicatorFacts:
-    changed = row[10]
-    return IndicatorFacts(*row[:10], None if changed is None else Month.of(changed), *row[11:])
+def _facts(row: tuple[Any, ...]) -> IndicatorFacts:
+    fields = list(row)
+    fields[10] = None if row[10] is None else Month.of(row[10])
+    return IndicatorFacts(*fields)

@@ -51,7 +51,7 @@ class _Around:
 
 
 def indicator_series(code: str, unit: PlacedUnit, language: str = "nb") -> Series | None:
-    """Every month from the first to the last that `unit` has figures of the indicator called `code`; None for an unknown code."""
+    """Every month from the first to the last that `unit` has figures of the indicator; None for an unknown code."""
     found = find_indicator(code)
     if found is None:
         return None
@@ -62,9 +62,7 @@ def indicator_series(code: str, unit: PlacedUnit, language: str = "nb") -> Serie
     first, last = stored[0].month, stored[-1].month
     around = _read_around(indicator.id, unit, first, last)
     by_month = {each.month: each for each in stored}
-    months = tuple(
-        _month(indicator, by_month.get(month), month, stored, around) for month in first.through(last)
-    )
+    months = tuple(_month(indicator, by_month.get(month), month, stored, around) for month in first.through(last))
     return Series(
         indicator,
         months,
@@ -79,7 +77,13 @@ def _read_figures(indicator: int, unit: int) -> list[_Stored]:
         cursor.execute(READ_FIGURES, [indicator, unit])
         return [
             _Stored(
-                Month.of(day), figure_of(numerator, denominator, value, *rest), numerator, denominator, value, simulated, source
+                Month.of(day),
+                figure_of(numerator, denominator, value, *rest),
+                numerator,
+                denominator,
+                value,
+                simulated,
+                source,
             )
             for day, numerator, denominator, value, *rest, simulated, source in cursor.fetchall()
         ]
@@ -87,7 +91,9 @@ def _read_figures(indicator: int, unit: int) -> list[_Stored]:
 
 def _read_around(indicator: int, unit: PlacedUnit, first: Month, last: Month) -> _Around:
     chain = chain_above(unit)
-    summaries = GroupSummary.objects.filter(indicator=indicator, group=unit.county_id or chain[-1], month__range=(first, last))
+    summaries = GroupSummary.objects.filter(
+        indicator=indicator, group=unit.county_id or chain[-1], month__range=(first, last)
+    )
     revisions = ResultRevision.objects.filter(indicator=indicator, unit=unit.id).values_list("month").order_by("month")
     hidden = HiddenTotal.objects.filter(indicator=indicator, unit=unit.id)
     return _Around(

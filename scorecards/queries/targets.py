@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -36,7 +37,7 @@ class Targets:
 
 def read_targets(indicators: Iterable[int], units: Iterable[int], first: Month, last: Month) -> Targets:
     """The targets of `indicators` for `units` and for everyone that hold in some month from `first` to `last`."""
-    known = {
+    known: dict[str, Any] = {
         "indicators": list(indicators),
         "units": list(set(units)),
         "first": first.first_day,

@@ -1,6 +1,7 @@
 """Offices × indicators of a county or a region in a month, in a fixed number of queries."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -47,7 +48,10 @@ def unit_table(group: PlacedUnit, month: Month, package: str | None = None, lang
         indicators=tuple(item.indicator for item in items),
         parts=tuple(item.part for item in items),
         targets=tuple(targets.nearest(key, chain_above(group), month) for key in ids),
-        above=(_mean_row(group, items, summaries, targets, month), _pooled_row(group, items, summaries, targets, month)),
+        above=(
+            _mean_row(group, items, summaries, targets, month),
+            _pooled_row(group, items, summaries, targets, month),
+        ),
         regions=tuple(_pooled_row(region, items, summaries, targets, month) for region in regions),
         offices=tuple(_office_row(office, items, now, before, targets, month) for office in offices),
     )
@@ -64,7 +68,7 @@ def _regions(group: PlacedUnit, offices: Sequence[PlacedUnit], month: Month) -> 
 def _read_figures(indicators: list[int], offices: Sequence[PlacedUnit], month: Month) -> tuple[Figures, Figures]:
     """The offices' figures of the month and of the month before, by (unit id, indicator id)."""
     day = month.first_day
-    known = {
+    known: dict[str, Any] = {
         "units": [office.id for office in offices],
         "before": (month - 1).first_day,
         "day": day,
@@ -98,7 +102,11 @@ def _office_row(
 
 
 def _pooled_row(
-    group: PlacedUnit, items: Sequence[Item], summaries: Mapping[tuple[int, int], GroupFigures], targets: Targets, month: Month
+    group: PlacedUnit,
+    items: Sequence[Item],
+    summaries: Mapping[tuple[int, int], GroupFigures],
+    targets: Targets,
+    month: Month,
 ) -> TableRow:
     """The group as one unit: pooled, and with its own published figure where it can't be pooled."""
     cells = []
@@ -117,7 +125,11 @@ def _pooled_row(
 
 
 def _mean_row(
-    group: PlacedUnit, items: Sequence[Item], summaries: Mapping[tuple[int, int], GroupFigures], targets: Targets, month: Month
+    group: PlacedUnit,
+    items: Sequence[Item],
+    summaries: Mapping[tuple[int, int], GroupFigures],
+    targets: Targets,
+    month: Month,
 ) -> TableRow:
     """The plain mean of the group's offices."""
     cells = []

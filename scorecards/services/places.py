@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -43,7 +44,7 @@ def pending_places() -> list[tuple[int, Month]]:
 
 
 def prepare_places(*, month: Month | None = None) -> int:
-    """Prepare what is pending, of one month or of all; returns for how many counties' months. Safe to call at any time."""
+    """Prepare what is pending, of one month or of all; returns for how many counties' months. Safe at any time."""
     done = 0
     for county, each in pending_places():
         if month is None or each == month:
@@ -73,7 +74,12 @@ def _prepare_county(county: int, month: Month) -> bool:
 def _read_offices(county: int, month: Month, indicators: Sequence[int]) -> dict[int, dict[int, _Office]]:
     """By indicator and office: the shown figures of the last twelve months."""
     first = month - MONTHS + 1
-    known = {"county": county, "day": month.first_day, "first": first.first_day, "indicators": list(indicators)}
+    known: dict[str, Any] = {
+        "county": county,
+        "day": month.first_day,
+        "first": first.first_day,
+        "indicators": list(indicators),
+    }
     found: dict[int, dict[int, _Office]] = {}
     with connection.cursor() as cursor:
         cursor.execute(READ_MONTHS, known)
@@ -120,4 +126,3 @@ def _errors(indicator: Indicator, month: Month, offices: dict[int, _Office]) -> 
     if changed is not None and Month.of(changed) <= month:
         since = max(0, MONTHS - 1 - (month - Month.of(changed)))
     return standard_errors({unit: office.values[since:] for unit, office in offices.items()})
-
