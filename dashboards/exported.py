@@ -1,11 +1,12 @@
 """The pages' tables as rows for files: the same figures, unrounded, shares as fractions of one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from scorecards.exports import Cell
-from scorecards.figures import Comparison, Figure, GroupFigures, OfficeMonth
+from scorecards.figures import Comparison, Figure, GroupFigures, OfficeMonth, Series, UnitTable
+from scorecards.queries.catalogue import CatalogueLine
 
 FIGURE = ("state", "numerator", "denominator", "value", "status")
 SCORECARD = (
@@ -13,6 +14,14 @@ SCORECARD = (
     "change", "year_to_date", "county_n", "county_mean", "county_result", "place", "place_low", "place_high", "place_of",
 )  # fmt: skip
 
+CATALOGUE = (
+    "indicator", "name", "perspective", "goal", "unit", "direction", "kind", "pooling", "owner", "packages", "live",
+)  # fmt: skip
+SERIES = (
+    "unit", "unit_name", "indicator", "month", *FIGURE, "preliminary", "green", "yellow", "county_mean", "county_result",
+    "year_to_date", "rolling_12", "revisions",
+)  # fmt: skip
+UNIT_TABLE = ("month", "unit", "unit_name", "kind", "indicator", "indicator_name", *FIGURE, "previous_status")
 COMPARISON = (
     "indicator", "month", "unit", "unit_name", "kind", *FIGURE, "interval_low", "interval_high", "place", "difference_to_mean",
 )  # fmt: skip
@@ -83,3 +92,34 @@ def _pooled(group: GroupFigures) -> tuple[Cell, ...]:
         group.pooled,
         None,
     )
+
+
+def unit_table(month: Month, figures: UnitTable) -> Iterator[tuple[Cell, ...]]:
+    """A row per cell of a county's or region's table, in the order of UNIT_TABLE; `kind` tells mean from pooled."""
+    kinds = {"mean": "mean_of_offices", "county": "county_result", "region": "region_result"}
+    for row in (*figures.above, *figures.regions, *figures.offices):
+        start = (str(month), row.code, row.name, kinds.get(row.kind, row.kind))
+        for facts, cell in zip(figures.indicators, row.cells, strict=True):
+            yield (*start, facts.code, facts.name, *figure_cells(cell.figure, cell.status), cell.previous_status)
+
+
+def series(unit: PlacedUnit, figures: Series) -> Iterator[tuple[Cell, ...]]:
+    """A row per month, oldest first, in the order of SERIES."""
+    for month in figures.months:
+        target = month.target
+        yield (
+            unit.code, unit.name, figures.indicator.code, str(month.month),
+            *figure_cells(month.figure, month.status), month.figure.preliminary,
+            target and target.green, target and target.yellow, month.county_mean, month.county_pooled,
+            month.year_to_date, month.rolling, month.revisions,
+        )  # fmt: skip
+
+
+def catalogue(lines: Iterable[CatalogueLine]) -> Iterator[tuple[Cell, ...]]:
+    """A row per indicator, in the order of CATALOGUE."""
+    for line in lines:
+        facts = line.facts
+        yield (
+            facts.code, facts.name, facts.perspective_name, facts.goal_name, facts.unit_of_measure, facts.direction,
+            facts.kind, facts.pooling, line.owner_code, " ".join(line.packages), line.live,
+        )  # fmt: skip

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from dashboards.numbers import ENGLISH, NO_BREAK, NORWEGIAN, Numerals
 from scorecards.figures import Figure, IndicatorFacts, Limits

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
 
 from accounts.choices import RoleName
 from accounts.permissions import HeldRole, Reader, roles_of
 from organisation.choices import UnitKind
 from organisation.months import Month
+from scorecards.models import GroupSummary
 
 READ_INDICATORS = """
 SELECT n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
@@ -26,6 +29,28 @@ JOIN organisation_unit u ON u.id = s.group_id AND u.kind = 'county'
 GROUP BY s.group_id
 """
 
+READ_ABOUT = """
+SELECT n.what, n.why, n.how, n.weaknesses,
+    ARRAY(SELECT r.code FROM scorecards_indicator_related x JOIN scorecards_indicator r ON r.id = x.to_indicator_id
+        WHERE x.from_indicator_id = n.id ORDER BY r.code),
+    ARRAY(SELECT CASE %(language)s WHEN 'nn' THEN coalesce(nullif(r.name_nn, ''), r.name)
+            WHEN 'en' THEN coalesce(nullif(r.name_en, ''), r.name) ELSE r.name END
+        FROM scorecards_indicator_related x JOIN scorecards_indicator r ON r.id = x.to_indicator_id
+        WHERE x.from_indicator_id = n.id ORDER BY r.code)
+FROM scorecards_indicator n WHERE n.id = %(indicator)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an indicator is, why it is measured, what an office can do, its weaknesses; code and name of related ones."""
+
+    what: str
+    why: str
+    how: str
+    weaknesses: str
+    related: tuple[tuple[str, str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class LatestMonths:
@@ -42,6 +67,14 @@ def indicators_with_figures(group: int, month: Month, language: str) -> list[tup
         return list(cursor.fetchall())
 
 
+def about_indicator(indicator: int, language: str) -> About:
+    """The texts that stand beside an indicator's figures. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_ABOUT, {"indicator": indicator, "language": language})
+        what, why, how, weaknesses, codes, names = cursor.fetchone()
+    return About(what, why, how, weaknesses, tuple(zip(codes, names, strict=True)))
+
+
 def latest_by_county() -> dict[int, LatestMonths]:
     """The last months of every county that has results, by unit id."""
     with connection.cursor() as cursor:
@@ -50,6 +83,12 @@ def latest_by_county() -> dict[int, LatestMonths]:
             county: LatestMonths(Month.of(results), None if ranking is None else Month.of(ranking))
             for county, results, ranking in cursor.fetchall()
         }
+
+
+def latest_month_of_all() -> Month:
+    """The last month that any county has results for; without any, this month."""
+    latest = GroupSummary.objects.aggregate(last=Max("month"))["last"]
+    return latest or Month.of(timezone.localdate())
 
 
 def home_of(reader: Reader) -> HeldRole | None:

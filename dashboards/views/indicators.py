@@ -9,13 +9,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboards import comparison_page, exported
-from dashboards.queries import home_of, indicators_with_figures, own_offices
+from dashboards.catalogue import facts_in_words, grouped, packages_in_words, targets_in_words
+from dashboards.queries import home_of, indicators_with_figures, latest_month_of_all, own_offices
 from dashboards.views.missing import no_comparison
 from dashboards.views.reading import as_file, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, placed, units_in
+from scorecards.queries.catalogue import explain_indicator, list_indicators
 from scorecards.queries.comparison import compare_offices
+from scorecards.queries.indicators import find_indicator
 
 
 @login_required
@@ -72,3 +75,40 @@ def choose_comparison(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("indicator", "")
     query = {name: request.GET[name] for name in ("county", "reference", "sort") if request.GET.get(name)}
     return redirect(f"/indicators/{code}/{month}/?{urlencode(query)}") if code else redirect("/indicators/")
+
+
+@login_required
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Every indicator, by perspective and goal."""
+    month = latest_month_of_all()
+    lines = list_indicators(month, get_language() or "nb")
+    if wants_file(request):
+        return as_file(request, f"indicators-{month}", exported.CATALOGUE, exported.catalogue(lines))
+    context = {
+        "here": "indicators",
+        "month": month,
+        "live": sum(line.live for line in lines),
+        "total": len(lines),
+        "perspectives": grouped(lines),
+    }
+    return render(request, "catalogue.html", context)
+
+
+@login_required
+def explain(request: HttpRequest, code: str) -> HttpResponse:
+    """What an indicator is, why, how, its weaknesses; where it is used and against which targets."""
+    indicator = find_indicator(code)
+    if indicator is None:
+        raise Http404(_("Ingen indikator har koden %(code)s.") % {"code": code})
+    month = latest_month_of_all()
+    explanation = explain_indicator(indicator, month, get_language() or "nb")
+    context = {
+        "here": "indicators",
+        "explanation": explanation,
+        "facts": explanation.facts,
+        "month": month,
+        "about": facts_in_words(explanation),
+        "packages": packages_in_words(explanation),
+        "targets": targets_in_words(explanation),
+    }
+    return render(request, "indicator.html", context)

@@ -1,18 +1,23 @@
 """An office's month, one of its indicators over time, and the list of offices."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from dashboards import exported, office
+from dashboards import exported, office, series
+from dashboards.queries import about_indicator
 from dashboards.views.missing import no_figures, not_placed
 from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
-from organisation.queries import neighbours
+from organisation.queries import PlacedUnit, nearest_placement, neighbours, placed
 from rankings.queries.places import place_in_ranking
+from scorecards.queries.months import OF_AN_OFFICE, latest_month
 from scorecards.queries.office_month import office_month
+from scorecards.queries.series import indicator_series
 
 
 @login_required
@@ -33,3 +38,35 @@ def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse:
     return render(
         request, "office.html", office.page_context(unit, figures, figures.package, offices, ranking, request.GET)
     )
+
+
+@login_required
+def latest(request: HttpRequest, code: str) -> HttpResponse:
+    """From an office's address without a month to its last one with results."""
+    unit = known_office(code)
+    month = latest_month(OF_AN_OFFICE, unit.id) or Month.of(timezone.localdate())
+    return redirect("office", code, month)
+
+
+@login_required
+def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
+    """One indicator at an office, month by month."""
+    language = get_language() or "nb"
+    unit = known_office(code)
+    figures = indicator_series(indicator, unit, language)
+    if figures is None:
+        raise Http404(_("Ingen indikator har koden %(code)s.") % {"code": indicator})
+    if wants_file(request):
+        name = f"{code}-{figures.indicator.code}"
+        return as_file(request, name, exported.SERIES, exported.series(unit, figures))
+    about = about_indicator(figures.indicator.id, language)
+    return render(request, "series.html", series.page_context(unit, figures, about))
+
+
+def known_office(code: str) -> PlacedUnit:
+    """The office as it stands today, or as it last stood. Http404 for a code that no office has."""
+    today = Month.of(timezone.localdate())
+    unit = placed(code, today) or nearest_placement(code, today)
+    if unit is None or unit.kind != UnitKind.OFFICE:
+        raise Http404(_("Ingen kontor har koden %(code)s.") % {"code": code})
+    return unit

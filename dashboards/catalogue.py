@@ -1,0 +1,122 @@
+"""The catalogue's pages: all indicators in their order, and what is said of one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dashboards.dates import month_and_year
+from dashboards.formatting import current_format
+from organisation.months import Month
+from scorecards.choices import Direction, IndicatorKind, Part, Pooling, UnitOfMeasure
+from scorecards.queries.catalogue import CatalogueLine, Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueRow:
+    code: str
+    name: str
+    href: str
+    kind: str
+    unit: str
+    direction: str
+    owner: str
+    packages: str
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueGoal:
+    name: str
+    rows: list[CatalogueRow]
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePerspective:
+    name: str
+    goals: list[CatalogueGoal]
+
+
+def grouped(lines: Iterable[CatalogueLine]) -> list[CataloguePerspective]:
+    """The indicators by perspective and goal, in the order given."""
+    return [
+        CataloguePerspective(
+            perspective,
+            [
+                CatalogueGoal(goal, [row_of(line) for line in of_goal])
+                for goal, of_goal in groupby(of_perspective, key=lambda line: line.facts.goal_name)
+            ],
+        )
+        for perspective, of_perspective in groupby(lines, key=lambda line: line.facts.perspective_name)
+    ]
+
+
+def row_of(line: CatalogueLine) -> CatalogueRow:
+    facts = line.facts
+    return CatalogueRow(
+        code=facts.code,
+        name=facts.name,
+        href=f"/indicators/{facts.code}/",
+        kind=str(IndicatorKind(facts.kind).label),
+        unit=str(UnitOfMeasure(facts.unit_of_measure).label),
+        direction=str(Direction(facts.direction).label),
+        owner=line.owner_name,
+        packages=", ".join(line.packages),
+        live=line.live,
+    )
+
+
+def facts_in_words(explanation: Explanation) -> list[tuple[str, str]]:
+    """How the indicator is counted and read: heading and text."""
+    facts = explanation.facts
+    found = [
+        (_("Eier"), explanation.owner_name),
+        (_("Type"), str(IndicatorKind(facts.kind).label)),
+        (_("Måleenhet"), str(UnitOfMeasure(facts.unit_of_measure).label)),
+        (_("Retning"), str(Direction(facts.direction).label)),
+        (_("Måneder og kontor slås sammen ved"), str(Pooling(facts.pooling).label)),
+    ]
+    if facts.min_base:
+        found.append((_("Minste grunnlag i rangeringen"), current_format().numerals.count(facts.min_base)))
+    if facts.hide_below:
+        found.append((_("Skjules"), _("antall under %(n)s") % {"n": facts.hide_below}))
+    if facts.definition_changed:
+        found.append((_("Definisjonen endret"), month_and_year(facts.definition_changed)))
+    found.append((_("Måles"), span_in_words(explanation.first, explanation.end)))
+    return found
+
+
+def span_in_words(first: Month, end: Month | None) -> str:
+    """`fra januar 2018`, `januar 2018 til desember 2018`. `end` is the first month that no longer holds."""
+    if end is None:
+        return _("fra %(first)s") % {"first": month_and_year(first)}
+    return _("%(first)s til %(last)s") % {"first": month_and_year(first), "last": month_and_year(end - 1)}
+
+
+def packages_in_words(explanation: Explanation) -> list[tuple[str, str]]:
+    """Name of each package, and how the indicator stands in it."""
+    found = []
+    for _code, name, part, priority in explanation.packages:
+        words = [str(Part(part).label)] if part else []
+        words.append(_("prioritet %(n)s i rangeringen") % {"n": priority} if priority else _("ikke med i rangeringen"))
+        found.append((name, ", ".join(words)))
+    return found
+
+
+def targets_in_words(explanation: Explanation) -> Sequence[dict[str, Any]]:
+    """Every target with whom and when it holds for, newest first."""
+    form, facts = current_format(), explanation.facts
+    rows = []
+    for target in reversed(explanation.targets):
+        yellow = target.limits.yellow
+        rows.append(
+            {
+                "unit": target.unit_name or _("alle enheter"),
+                "span": span_in_words(target.first, target.end),
+                "green": form.target(target.limits, facts),
+                "yellow": "" if yellow is None else form.limit(yellow, facts),
+            }
+        )
+    return rows

@@ -1,0 +1,231 @@
+"""An indicator over time as a line chart: the office, the county mean, the target as a step, flags where something changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.charts import (
+    MEAN,
+    MUTED,
+    OWN,
+    STATUS,
+    SYMBOLS,
+    TARGET,
+    Chart,
+    axis,
+    base_layout,
+    font,
+    label,
+    nice_step,
+    text_width,
+)
+from dashboards.dates import month_and_year, short_month
+from dashboards.formatting import Format
+from organisation.months import Month
+from scorecards.figures import Series, SeriesMonth
+
+FLAG = "#004ea3"
+LINE_HEIGHT, PLOT_HEIGHT = 20, 320  # pixels: labels nearer than a line are moved apart
+SIZE, NARROW_SIZE = 15, 13
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Texts at the end of each line, where there is one: office, target, mean; and the short ones for a narrow chart."""
+
+    own: str
+    target: str
+    mean: str
+    short: tuple[str, str, str]
+
+
+def series_chart(figures: Series, labels: Labels, flags: Sequence[Month], form: Format) -> Chart:
+    """Values of a share are drawn in per cent; a month without a value is a gap."""
+    facts, months = figures.indicator, figures.months
+    scale = 100 if facts.unit_of_measure == "share" else 1
+    span = _span(months, scale, facts.unit_of_measure == "share")
+    first = months[0].month
+    marks = [(month - first, number) for number, month in enumerate(flags, start=1) if month >= first]
+    ends = _ends(months, scale)
+    suffix = form.suffixes[facts.unit_of_measure]
+    layout = base_layout(
+        form.numerals,
+        margin={"l": 58, "r": text_width([labels.own, labels.target, labels.mean], SIZE) + 20, "t": 26, "b": 40},
+        shapes=[_flag_line(x, span) for x, _ in marks],
+        annotations=_end_labels((labels.own, labels.target, labels.mean), ends, span)
+        + [_flag(x, number) for x, number in marks],
+        xaxis=_months_axis(months),
+        yaxis=axis(range=span, dtick=nice_step(span[1] - span[0], 8), ticksuffix=suffix),
+    )
+    narrow = {
+        "font": font(NARROW_SIZE),
+        "margin": {"l": 46, "r": text_width(labels.short, NARROW_SIZE) + 14, "t": 26, "b": 32},
+        "annotations": _end_labels(labels.short, ends, span) + [_flag(x, number) for x, number in marks],
+        "xaxis": _years_axis(months),
+    }
+    return {
+        "data": [_mean(months, scale), _target(months, scale), _own(figures, scale, form)],
+        "layout": layout,
+        "narrow": narrow,
+    }
+
+
+def _numbers(months: Sequence[SeriesMonth]) -> list[float]:
+    found: list[float] = []
+    for month in months:
+        limits = (month.target.green, month.target.green_upper) if month.target else ()
+        found += [number for number in (month.figure.value, month.county_mean, *limits) if number is not None]
+    return found
+
+
+def _span(months: Sequence[SeriesMonth], scale: int, share: bool) -> list[float]:
+    """From below the lowest to above the highest, on whole steps; a share's axis does not leave 0–100."""
+    numbers = [number * scale for number in _numbers(months)] or [0.0, 1.0]
+    low, high = min(numbers), max(numbers)
+    step = nice_step((high - low) or abs(high) or 1.0, 8)
+    bottom, top = (low // step) * step, -((-high // step) * step)
+    if top - bottom < step:
+        top += step
+    if share and low >= 0 and high <= 100:
+        bottom, top = max(0.0, bottom), min(100.0, top)
+    room = (top - bottom) * 0.04  # so that a point at the top is not cut
+    return [bottom - (room if bottom > 0 or low < 0 else 0), top + room]
+
+
+def _mean(months: Sequence[SeriesMonth], scale: int) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(range(len(months))),
+        "y": [None if month.county_mean is None else month.county_mean * scale for month in months],
+        "line": {"color": MEAN, "width": 1.5},
+        "hoverinfo": "skip",
+    }
+
+
+def _target(months: Sequence[SeriesMonth], scale: int) -> dict[str, Any]:
+    """The green limit as a step: it holds from its first month on."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(range(len(months))),
+        "y": [None if month.target is None else month.target.green * scale for month in months],
+        "line": {"color": TARGET, "width": 1.75, "dash": "dash", "shape": "hv"},
+        "hoverinfo": "skip",
+    }
+
+
+def _own(figures: Series, scale: int, form: Format) -> dict[str, Any]:
+    """The office's line; its last point has the shape and colour of its status."""
+    facts, months = figures.indicator, figures.months
+    last = max((i for i, month in enumerate(months) if month.figure.value is not None), default=-1)
+    status = months[last].status or "" if last >= 0 else ""
+    count = len(months)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(count)),
+        "y": [None if month.figure.value is None else month.figure.value * scale for month in months],
+        "line": {"color": OWN, "width": 2.5},
+        "cliponaxis": False,
+        "connectgaps": False,
+        "marker": {
+            "opacity": 1,
+            "size": [13 if i == last else 6 for i in range(count)],
+            "color": [STATUS.get(status, OWN) if i == last else OWN for i in range(count)],
+            "symbol": [SYMBOLS.get(status, "circle") if i == last else "circle" for i in range(count)],
+            "line": {"color": "#fff", "width": 1.5},
+        },
+        "customdata": [
+            [
+                month_and_year(month.month),
+                "" if month.figure.value is None else form.value(month.figure.value, facts),
+                form.base(month.figure, facts),
+                "" if month.county_mean is None else form.value(month.county_mean, facts),
+            ]
+            for month in months
+        ],
+        "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}  %{customdata[2]}<br>⌀ %{customdata[3]}<extra></extra>",
+    }
+
+
+def _ends(months: Sequence[SeriesMonth], scale: int) -> list[float | None]:
+    """Where each line ends: the office's last value, the last target, the last county mean."""
+    value = next((m.figure.value for m in reversed(months) if m.figure.value is not None), None)
+    target = next((m.target.green for m in reversed(months) if m.target is not None), None)
+    mean = next((m.county_mean for m in reversed(months) if m.county_mean is not None), None)
+    return [None if end is None else end * scale for end in (value, target, mean)]
+
+
+def _end_labels(texts: Sequence[str], ends: Sequence[float | None], span: Sequence[float]) -> list[dict[str, Any]]:
+    """Texts where the lines end, moved apart where they are nearer than a line of text."""
+    looks = ((OWN, 600), (TARGET, 0), (MUTED, 0))
+    placed = [
+        (y, text, color, weight) for y, text, (color, weight) in zip(ends, texts, looks, strict=True) if y is not None
+    ]
+    placed.sort(key=lambda each: -each[0])
+    least = (span[1] - span[0]) * LINE_HEIGHT / PLOT_HEIGHT
+    labels: list[dict[str, Any]] = []
+    below = None
+    for y, text, color, weight in placed:
+        y = y if below is None else min(y, below - least)
+        labels.append(label(text, y, x=1, shift=10, anchor="left", color=color, weight=weight))
+        below = y
+    return labels
+
+
+def _flag_line(x: int, span: Sequence[float]) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "x0": x,
+        "x1": x,
+        "y0": span[0],
+        "y1": span[1],
+        "line": {"color": FLAG, "width": 1, "dash": "dot"},
+    }
+
+
+def _flag(x: int, number: int) -> dict[str, Any]:
+    text = {"color": "#fff", "size": 13, "weight": 600}
+    placed = {"x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "text": str(number), "showarrow": False}
+    return {**placed, "bgcolor": FLAG, "font": text, "borderpad": 3}
+
+
+def _months_axis(months: Sequence[SeriesMonth]) -> dict[str, Any]:
+    """About six months named, the last always."""
+    count = len(months)
+    step = max(1, next((n for n in (1, 2, 3, 6, 12, 24) if count / n <= 7), 60))
+    named = [
+        i
+        for i in range(0, count - 1)
+        if (months[i].month.number - 1) % min(step, 12) == 0 and count - 1 - i >= step * 0.6
+    ]
+    if step > 12:
+        named = [i for i in named if months[i].month.number == 1 and months[i].month.year % (step // 12) == 0]
+    ticks = [*named, count - 1]
+    texts = [short_month(months[i].month) for i in ticks]
+    return axis(
+        range=[-0.4, count - 0.6],
+        tickvals=ticks,
+        ticktext=texts,
+        tickangle=0,
+        showgrid=False,
+        showline=True,
+        ticks="outside",
+    )
+
+
+def _years_axis(months: Sequence[SeriesMonth]) -> dict[str, Any]:
+    ticks = [i for i, month in enumerate(months) if month.month.number == 1] or [0]
+    texts = [str(months[i].month.year) for i in ticks]
+    every = -(-len(ticks) // 5)
+    ticks, texts = ticks[::every], texts[::every]
+    return axis(
+        range=[-0.4, len(months) - 0.6],
+        tickvals=ticks,
+        ticktext=texts,
+        tickangle=0,
+        showgrid=False,
+        showline=True,
+        ticks="outside",
+    )

@@ -1,0 +1,41 @@
+"""A county and a region: all their offices and indicators in a month, and the list of counties."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from dashboards import exported, unit_page
+from dashboards.queries import own_offices
+from dashboards.views.missing import no_figures, not_placed
+from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
+from organisation.choices import UnitKind
+from organisation.months import Month
+from organisation.queries import placed
+from scorecards.queries.unit_table import unit_table
+
+
+@login_required
+def county_page(request: HttpRequest, code: str, month: Month) -> HttpResponse:
+    return _table_page(request, code, month, UnitKind.COUNTY)
+
+
+@login_required
+def region_page(request: HttpRequest, code: str, month: Month) -> HttpResponse:
+    return _table_page(request, code, month, UnitKind.REGION)
+
+
+def _table_page(request: HttpRequest, code: str, month: Month, kind: UnitKind) -> HttpResponse:
+    """Offices × indicators of the group called `code`."""
+    unit = placed(code, month)
+    if unit is None or unit.kind != kind:
+        return not_placed(request, code, month, kind)
+    asked = chosen_package(request)
+    figures = unit_table(unit, month, asked, get_language() or "nb")
+    refuse_unknown_package(asked, figures.packages)
+    if figures.package is None or not figures.links.has_results:
+        return no_figures(request, unit, figures.links)
+    if wants_file(request):
+        return as_file(request, f"{code}-{month}", exported.UNIT_TABLE, exported.unit_table(month, figures))
+    context = unit_page.page_context(unit, figures, figures.package, own_offices(request.user), request.GET)
+    return render(request, "unit_table.html", context)
