@@ -24,7 +24,7 @@ setup: .venv/installed build/assets/icons.svg
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Python 3.11 or newer is needed, as python3; PYTHON=... names another."; exit 1; }
-	@$(PYTHON) -m venv .venv 2>/dev/null \
+	@$(PYTHON) -m venv --clear .venv 2>/dev/null \
 		|| { rm -rf .venv && $(PYTHON) -m venv --without-pip .venv && $(PYTHON) -m pip --python .venv install --quiet pip; } \
 		|| { rm -rf .venv; echo "Python's venv is incomplete here: install it (on Debian and Ubuntu: python3-venv)."; exit 1; }
 

@@ -46,6 +46,8 @@ def use_server(data_folder: Path, database: str) -> Path:
 def leave_server(data_folder: Path) -> None:
     """Stop using the server, and wait until it has ended: it does when the last other process has left it too."""
     home = data_folder / "postgresql"
+    if home not in held:
+        return
     os.close(held.pop(home))
     with exclusive_lock(home / "supervisor.lock"):
         pass
