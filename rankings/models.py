@@ -120,7 +120,8 @@ class RankingEntry(models.Model):
             ),
             models.CheckConstraint(
                 name="an_interval_holds_its_place",
-                condition=Q(low__isnull=True, high__isnull=True) | Q(low__lte=F("position"), high__gte=F("position")),
+                condition=Q(low__isnull=True, high__isnull=True)
+                | Q(low__isnull=False, high__isnull=False, low__lte=F("position"), high__gte=F("position")),
             ),
             models.CheckConstraint(name="entry_group_is_known", condition=Q(group__in=["", *Group.values])),
         ]

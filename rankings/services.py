@@ -20,6 +20,7 @@ from rankings.queries.inputs import Inputs, read_inputs
 from rankings.queries.rules import rule_for, terms_of
 from scorecards.figures import Limits
 from scorecards.publish import LOCK_FOR_A_MONTH
+from scorecards.versions import count_up_version
 
 LOCK_THE_WINDOW = "SELECT pg_advisory_xact_lock_shared(%s, month) FROM generate_series(%s::int, %s::int) AS month"
 NO_LIMITS = (None, None, None, None)
@@ -41,6 +42,7 @@ def publish_ranking(*, county: PlacedUnit, month: Month, rule: str | None = None
         outcomes = _calculate(inputs, chosen)
         ranking = _store(county, month, chosen, inputs, outcomes, now, by)
         record(by=by, verb="published ranking", subject=f"ranking {ranking.pk}", detail=f"{county.code} {month}")
+        count_up_version()
     return ranking
 
 

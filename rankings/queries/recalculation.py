@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
-from rankings.calculation import Cell, Counted, Key, Outcome, Outcomes, rank, reason_of
+from methods.verdicts import Pooling
+from rankings.calculation import Cell, Counted, Key, Outcome, Outcomes, Terms, rank, reason_of
 from rankings.choices import Reason
 from rankings.models import Contribution, Ranking, RankingEntry, RankingIndicator
 from rankings.queries.inputs import read_cells, read_window
@@ -109,20 +110,33 @@ def _differences_of_figures(edition: StoredEdition) -> Iterator[str]:
     rows = read_window(units, [indicator.id for indicator in edition.indicators], ranking.month, terms)
     limits = {key: cell.limits for key, cell in edition.cells.items() if cell.limits}
     again = read_cells(units, edition.indicators, ranking.month, rows, limits, terms)
-    for (unit, indicator), cell in again.items():
-        stored = edition.cells[unit, indicator]
-        for name, was, now in _pairs(stored, cell):
-            yield from _difference(edition, unit, f"{name} of {edition.indicator_codes[indicator]}", was, now)
+    partly_hidden = {
+        indicator for (_unit, indicator), figures in rows.figures.items() if any(f.hidden for f in figures)
+    }
+    for indicator in edition.indicators:
+        for unit in units:
+            stored, found = edition.cells[unit, indicator.id], again[unit, indicator.id]
+            if _is_hidden(stored, indicator, terms) or _is_hidden(found, indicator, terms):
+                continue  # what may be shown is decided anew with every publication; that is no fault of the edition
+            for name, was, now in _pairs(stored, found, errors=indicator.id not in partly_hidden):
+                yield from _difference(edition, unit, f"{name} of {edition.indicator_codes[indicator.id]}", was, now)
     delivered = rows.delivered(ranking.month - (terms.window - 1))
     for unit in units:
         reason = reason_of(edition.outcomes.offices[unit], delivered=unit in delivered)
         yield from _difference(edition, unit, "reason", edition.reasons[unit], reason or "")
 
 
-def _pairs(stored: Cell, found: Cell) -> Iterator[tuple[str, Figures, Figures]]:
+def _is_hidden(cell: Cell, indicator: Counted, terms: Terms) -> bool:
+    """Whether there are months enough for a figure, and yet none."""
+    enough = 1 if indicator.pooling == Pooling.NONE else terms.at_least
+    return cell.figure.value is None and cell.figure.known >= enough
+
+
+def _pairs(stored: Cell, found: Cell, *, errors: bool) -> Iterator[tuple[str, Figures, Figures]]:
     names = [field.name for field in fields(WindowFigure)]
     yield from zip(names, astuple(stored.figure), astuple(found.figure), strict=True)
-    yield "error", stored.error, found.error
+    if errors:
+        yield "error", stored.error, found.error
 
 
 def _difference(edition: StoredEdition, unit: int, name: str, stored: Figures, found: Figures) -> Sequence[str]:

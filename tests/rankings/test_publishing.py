@@ -9,6 +9,7 @@ from rankings.models import Contribution, Ranking, RankingEntry, RankingRule
 from rankings.services import publish_ranking
 from scorecards.choices import Absence
 from scorecards.models import HiddenTotal
+from scorecards.versions import figures_version
 from tests.builders import (
     a_county,
     a_package,
@@ -93,6 +94,13 @@ def test_publishing_leaves_a_line_in_the_log():
     line = AuditLine.objects.get()
     assert (line.actor, line.verb, line.subject) == (person, "published ranking", f"ranking {ranking.pk}")
     assert line.detail == "1200 2018-05"
+
+
+def test_pages_kept_from_before_are_made_anew():
+    county = a_ranked_county((30, 50), (30, 60))
+    before = figures_version()
+    publish(county)
+    assert figures_version() == before + 1
 
 
 def test_a_new_edition_stands_beside_the_old_one():
