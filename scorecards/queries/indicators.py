@@ -6,7 +6,7 @@ from scorecards.models import Indicator
 
 
 def facts_of(indicator: Indicator, language: str = "nb") -> IndicatorFacts:
-    """What pages show of an indicator, read with its goal and perspective; its name in `language` where there is one."""
+    """What pages show of an indicator read with its goal and perspective; its name in `language` where there is one."""
     goal = indicator.goal
     perspective = goal.perspective if goal else None
     changed = indicator.definition_changed
