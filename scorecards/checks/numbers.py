@@ -1,0 +1,69 @@
+"""Number cells: each a number or a marker, and none below zero that may not be."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from organisation.findings import Found
+from scorecards.checks.resolved import Resolved, Verdict
+from scorecards.choices import UnitOfMeasure
+from scorecards.findings import Place, formula_error, negative, not_a_number, two_readings
+from scorecards.parsing.number_columns import Numbers
+from scorecards.parsing.numbers import Kind, read_number
+
+NEVER_PER_CENT = (UnitOfMeasure.NUMBER, UnitOfMeasure.DAYS)
+
+
+def numbers_of(resolved: Resolved) -> tuple[Numbers, Numbers, Numbers]:
+    pairs = resolved.parsed.pairs
+    return pairs.numerator, pairs.denominator, pairs.value
+
+
+def cells_are_numbers(resolved: Resolved) -> Iterator[Verdict]:
+    for numbers in numbers_of(resolved):
+        wrong = np.flatnonzero((numbers.kind >= Kind.NOT_A_NUMBER) & (numbers.kind <= Kind.FORMULA_ERROR))
+
+        def make(pair: int, numbers: Numbers = numbers) -> Found:
+            return _not_a_number(resolved.parsed.number_place(pair, numbers), Kind(int(numbers.kind[pair])))
+
+        yield Verdict(wrong, make, wrong)
+
+
+def _not_a_number(place: Place, kind: Kind) -> Found:
+    if kind is Kind.FORMULA_ERROR:
+        return formula_error(place)
+    if kind is Kind.TWO_READINGS:
+        return two_readings(place, place.value.replace(".", ""), place.value.replace(".", ","))
+    looks_like_one = read_number(place.value.replace(",", " ")).kind is Kind.NUMBER
+    return not_a_number(place, "Bruk mellomrom mellom tusener og komma foran desimaler." if looks_like_one else "")
+
+
+def counts_are_no_percentages(resolved: Resolved) -> Iterator[Verdict]:
+    """A numerator or denominator in per cent, or a value of something that is counted or measured in days."""
+    numerator, denominator, value = numbers_of(resolved)
+    counted = resolved.indicators_that(lambda rules: rules.unit_of_measure in NEVER_PER_CENT)
+    for numbers, is_wrong in (
+        (numerator, numerator.percent),
+        (denominator, denominator.percent),
+        (value, value.percent & counted),
+    ):
+        wrong = np.flatnonzero(is_wrong & numbers.is_number)
+
+        def make(pair: int, numbers: Numbers = numbers) -> Found:
+            place = resolved.parsed.number_place(pair, numbers)
+            return not_a_number(place, "Det er en prosent, og her skal det være et antall.")
+
+        yield Verdict(wrong, make, wrong)
+
+
+def numbers_are_not_negative(resolved: Resolved) -> Iterator[Verdict]:
+    """Denominators never are; numerators and values only where the indicator allows it."""
+    numerator, denominator, value = numbers_of(resolved)
+    allowed = resolved.indicators_that(lambda rules: rules.allows_negative)
+    for numbers, may_be in ((numerator, allowed), (denominator, np.zeros_like(allowed)), (value, allowed)):
+        wrong = np.flatnonzero((numbers.number < 0) & ~may_be)
+
+        def make(pair: int, numbers: Numbers = numbers) -> Found:
+            return negative(resolved.parsed.number_place(pair, numbers))
+
+        yield Verdict(wrong, make, wrong)

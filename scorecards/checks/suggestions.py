@@ -1,0 +1,60 @@
+"""The unit or indicator that was probably meant: `Mente du 1219 NAV Bømlo?`"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from organisation.near_names import nearest_name
+from scorecards.checks.context import UnitFacts
+from scorecards.checks.resolved import Resolved
+
+MOST_SUGGESTIONS = 50  # of one kind in a file: a wrong column would ask for thousands
+NEAR_CODE = 0.7  # of difflib's ratio: one of four digits may be another, or two have changed places
+NEAR_NAME = 0.75
+
+
+def nearest_unit(written: str, resolved: Resolved) -> str:
+    """A question that names the unit nearest to what is written, or nothing.
+
+    Units that the package may have come first, and among equally near ones those that the file doesn't have yet.
+    """
+    context = resolved.context
+    first_word = written.split()[0] if written.split() else ""
+    for code in (first_word, written.zfill(4)):
+        if unit := context.units.get(code):
+            return _did_you_mean(unit)
+    placed = [unit for unit in context.units.values() if unit.is_placed]
+    own = [unit for unit in placed if context.belongs(unit)]
+    in_file = set(resolved.unit_ids.tolist())
+    for units in (own, placed):
+        found = _by_code(written, units, in_file) or _by_name(written, units)
+        if found:
+            return _did_you_mean(found)
+    return ""
+
+
+def _by_code(written: str, units: Iterable[UnitFacts], in_file: set[int]) -> UnitFacts | None:
+    by_code = {unit.code: unit for unit in units}
+    near = [by_code[code] for code in get_close_matches(written, by_code, n=5, cutoff=NEAR_CODE)]
+    return min(near, key=lambda unit: unit.id in in_file, default=None)
+
+
+def _by_name(written: str, units: Iterable[UnitFacts]) -> UnitFacts | None:
+    by_name = {_bare(unit.name): unit for unit in units}
+    near = get_close_matches(_bare(written), by_name, n=1, cutoff=NEAR_NAME)
+    return by_name[near[0]] if near else None
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("nav ").strip()
+
+
+def _did_you_mean(unit: UnitFacts) -> str:
+    return f"Mente du {unit.label}?"
+
+
+def nearest_indicator(written: str, resolved: Resolved) -> str:
+    """The same for an indicator's code: one of the package, else any."""
+    indicators = resolved.context.indicators.values()
+    own = [rules.code for rules in indicators if rules.in_package]
+    nearest = nearest_name(written, own) or nearest_name(written, [rules.code for rules in indicators])
+    return f"Mente du {nearest}?" if nearest else ""

@@ -1,0 +1,133 @@
+"""From a file's bytes to its figures, column-wise: which table is in it, and what each cell of it says."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from organisation.findings import Found
+from organisation.months import Month
+from scorecards.findings import Findings, Place, duplicate_column, empty_file, unknown_column
+from scorecards.parsing.choosing import for_month
+from scorecards.parsing.headers import Header, Known, find_header, recognised
+from scorecards.parsing.layouts import LayoutFacts, header_by_layout, sheets_that_fit
+from scorecards.parsing.missing import hidden_table, layout_does_not_fit, no_table, parts_missing
+from scorecards.parsing.parsed import Figures, ParsedFile, combined
+from scorecards.parsing.rows import RecognisedRow, RowKind, sort_rows
+from scorecards.parsing.rows import recognised as recognised_row
+from scorecards.parsing.tables import fill_merged, read_figures, used_columns, width_of
+from scorecards.parsing.words import Role, nearest_header
+from scorecards.reading import RefusedFile, Sheet, cell_text, is_blank, read_sheets
+
+__all__ = ["LayoutFacts", "ParsedFile", "read_delivery"]
+
+KEPT_ALL_THE_SAME = {"empty_file"}  # refused files that are kept with their findings
+
+
+def read_delivery(
+    content: bytes,
+    file_name: str,
+    *,
+    month: Month,
+    indicators: Mapping[str, str],
+    units: Set[str] | Mapping[str, object] = frozenset(),
+    layout: LayoutFacts | None = None,
+) -> ParsedFile:
+    """Read a delivered file. `indicators`: every known code by its capitals; `units`: the codes of all units ever.
+
+    Never raises for what is in the file: what is wrong is in the answer's findings.
+    """
+    known = Known(indicators, frozenset(units))
+    findings = Findings()
+    try:
+        opened = read_sheets(content, file_name, recognised=lambda row: recognised(row, known))
+    except RefusedFile as refused:
+        findings.add(refused.found)
+        return ParsedFile(findings, may_be_kept=refused.found.code in KEPT_ALL_THE_SAME)
+    if opened.personal:
+        findings.extend(opened.personal)
+        return ParsedFile(findings, may_be_kept=False)
+    return _parsed(opened.sheets, month, known, layout, findings)
+
+
+def _parsed(
+    sheets: Sequence[Sheet], month: Month, known: Known, layout: LayoutFacts | None, findings: Findings
+) -> ParsedFile:
+    tables = _by_layout(sheets, layout, known, findings) if layout else _by_header(sheets, month, known, findings)
+    figures: list[Figures] = []
+    rows: list[RecognisedRow] = []
+    for sheet, header in tables:
+        findings.extend(parts_missing(sheet, header))
+        read, others = _figures(sheet, header, known, layout, findings)
+        rows += others
+        if read:
+            figures.append(read)
+    if not figures:
+        return ParsedFile(findings, recognised=tuple(rows), sheets=tuple(sheets))
+    lines, pairs = combined(figures)
+    read_sheets_ = {id(one.table.sheet) for one in figures}
+    return ParsedFile(
+        findings,
+        tables=tuple(one.table for one in figures),
+        lines=lines,
+        pairs=pairs,
+        recognised=tuple(rows),
+        left_out=tuple(sheet.name for sheet in sheets if id(sheet) not in read_sheets_),
+        sheets=tuple(sheets),
+    )
+
+
+def _by_header(sheets: Sequence[Sheet], month: Month, known: Known, findings: Findings) -> list[tuple[Sheet, Header]]:
+    """The sheets that have a table, with its header; in hidden ones it isn't read."""
+    found = [(sheet, header) for sheet in sheets if (header := find_header(sheet, known))]
+    visible = [(sheet, header) for sheet, header in found if not sheet.hidden]
+    if not visible:
+        findings.add(hidden_table(found[0][0]) if found else no_table(sheets, known))
+    return for_month(visible, month)
+
+
+def _by_layout(
+    sheets: Sequence[Sheet], layout: LayoutFacts, known: Known, findings: Findings
+) -> list[tuple[Sheet, Header]]:
+    fitting = sheets_that_fit(layout, sheets)
+    headers = [(sheet, header_by_layout(sheet, layout, known.indicators)) for sheet in fitting]
+    found = [(sheet, header) for sheet, header in headers if header]
+    if not found:
+        findings.add(layout_does_not_fit(layout, sheets, fitting))
+    return found
+
+
+def _figures(
+    sheet: Sheet, header: Header, known: Known, layout: LayoutFacts | None, findings: Findings
+) -> tuple[Figures | None, list[RecognisedRow]]:
+    """A table's figures, and its rows that are titles, totals or notes."""
+    titles = [
+        recognised_row(sheet, number, RowKind.TITLE)
+        for number in range(1, header.first_row)
+        if not is_blank(sheet.rows[number - 1])
+    ]
+    fill_merged(sheet, header)
+    body = sort_rows(
+        sheet,
+        header_row=header.last_row,
+        unit_column=header.roles[Role.UNIT],
+        used_columns=used_columns(header),
+        units=known.units,
+        total_words=layout.total_rows_start_with if layout else (),
+    )
+    findings.extend(_about_columns(sheet, header, body.lines, known))
+    if not body.lines:
+        place = Place(sheet.name, header.last_row)
+        findings.add(empty_file(f"Det står ingen tall under overskriften i rad {header.last_row}.", place))
+        return None, [*titles, *body.others]
+    return read_figures(sheet, header, body.lines, findings), [*titles, *body.others]
+
+
+def _about_columns(sheet: Sheet, header: Header, lines: Sequence[int], known: Known) -> Iterator[Found]:
+    """Columns that mean nothing, have no header though something stands in them, or are there twice."""
+    for row, column in header.unknown:
+        nearest = nearest_header(sheet.cell(row, column), known.indicators)
+        yield unknown_column(sheet.place(row, column), f"Mente du «{nearest}»?" if nearest else "")
+    width = width_of(sheet, header) if sheet.delimiter else sheet.width
+    for column in sorted(set(range(width)) - header.named):
+        if any(cell_text(sheet.cell(number, column)) for number in lines):
+            yield unknown_column(sheet.place(header.last_row, column), "Gi den en overskrift, eller ta den ut.")
+    for row, column, first in header.repeated:
+        yield duplicate_column(sheet.place(row, column), sheet.place(row, first).column)

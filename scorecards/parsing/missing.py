@@ -1,0 +1,88 @@
+"""What to say where no table of figures is found, or where it lacks a column."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from organisation.findings import Found
+from organisation.tables import column_letter
+from scorecards.findings import Place, missing_column, sentence
+from scorecards.parsing.headers import SEARCHED_ROWS, Header, Known
+from scorecards.parsing.layouts import LayoutFacts
+from scorecards.parsing.words import PARTS, Role, meaning_of, nearest_header, role_of
+from scorecards.reading import Cell, Sheet, cell_text
+
+UNIT_NEEDED = "en kolonne for enheten (for eksempel «enhet»)"
+INDICATOR_NEEDED = "en kolonne for indikatoren (for eksempel «indikator») eller en kolonne for hver indikatorkode"
+
+
+def no_table(sheets: Sequence[Sheet], known: Known) -> Found:
+    """By the row that looks most like a header: what it has, and what it lacks."""
+    best = max(_header_like(sheets, known), key=lambda row: row[0], default=(0, None, 0))
+    _, sheet, number = best
+    if sheet is None:
+        return missing_column(
+            f"Fant ingen rad med overskrifter. En tabell trenger {UNIT_NEEDED} og {INDICATOR_NEEDED}."
+        )
+    row = sheet.rows[number - 1]
+    roles = {role_of(cell) for cell in row}
+    lacking = [
+        need
+        for need, is_there in (
+            (UNIT_NEEDED, Role.UNIT in roles),
+            (INDICATOR_NEEDED, Role.INDICATOR in roles or any(meaning_of(cell, known.indicators) for cell in row)),
+        )
+        if not is_there
+    ]
+    what = f"Rad {number} ligner en overskrift, men mangler {' og '.join(lacking)}."
+    return missing_column(f"{what}{sentence(_suggestion(row, known))}", Place(sheet.name, number))
+
+
+def _header_like(sheets: Iterable[Sheet], known: Known) -> Iterator[tuple[int, Sheet, int]]:
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows[:SEARCHED_ROWS], start=1):
+            likeness = sum(role_of(cell) is not None or meaning_of(cell, known.indicators) is not None for cell in row)
+            if likeness:
+                yield likeness, sheet, number
+
+
+def _suggestion(row: Sequence[Cell], known: Known) -> str:
+    """For the first header that is nearly a known one."""
+    for cell in row:
+        if cell_text(cell) and role_of(cell) is None and (nearest := nearest_header(cell, known.indicators)):
+            return f"Mente du «{nearest}» der det står «{cell_text(cell)}»?"
+    return ""
+
+
+def hidden_table(sheet: Sheet) -> Found:
+    what = f"Tallene står bare i arket «{sheet.name}», som er skjult. Vis arket i Excel og lever filen på nytt."
+    return missing_column(what, Place(sheet.name))
+
+
+def layout_does_not_fit(layout: LayoutFacts, sheets: Sequence[Sheet], fitting: Sequence[Sheet]) -> Found:
+    if not fitting:
+        names = ", ".join(f"«{sheet.name}»" for sheet in sheets)
+        what = f"Ingen ark heter «{layout.sheet_pattern}», som oppsettet {layout.code} leter etter. Filen har {names}."
+        return missing_column(what)
+    what = f"Arket passer ikke med oppsettet {layout.code}: rad {layout.header_row} eller en av kolonnene er ikke der."
+    return missing_column(what, Place(fitting[0].name))
+
+
+def parts_missing(sheet: Sheet, header: Header) -> Iterator[Found]:
+    """Figures that can't be whole: neither values nor both numerators and denominators."""
+    if not header.is_wide:
+        parts = {part for part in PARTS if part in header.roles}
+        if Role.VALUE not in parts and not {Role.NUMERATOR, Role.DENOMINATOR} <= parts:
+            lacking = {Role.NUMERATOR: "nevner", Role.DENOMINATOR: "teller"}.get(next(iter(parts), Role.VALUE))
+            what = (
+                f"Kolonnen «{lacking}» mangler." if lacking else "Tallene mangler: «teller» og «nevner», eller «verdi»."
+            )
+            yield missing_column(f"{what} Legg den til i raden med overskrifter.", Place(sheet.name, header.last_row))
+        return
+    by_code: dict[str, dict[Role, int]] = {}
+    for column in header.columns:
+        by_code.setdefault(column.meaning.code, {})[column.meaning.part] = column.index
+    for code, columns in by_code.items():
+        if Role.VALUE not in columns and len(columns) == 1:
+            ((part, index),) = columns.items()
+            lacking = "nevner" if part is Role.NUMERATOR else "teller"
+            what = f"Kolonnen «{code} {lacking}» mangler ved siden av kolonne {column_letter(index)}."
+            yield missing_column(what, Place(sheet.name, header.last_row, column_letter(index)))

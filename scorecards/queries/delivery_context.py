@@ -1,0 +1,154 @@
+"""What a delivery is read with and held against: a fixed number of reads, however large it is."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+import numpy as np
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from organisation.models import Placement, Succession, Unit
+from organisation.months import Month
+from organisation.spans import holds_in
+from scorecards.checks.context import CheckContext, EarlierMonth, IndicatorRules, UnitFacts
+from scorecards.choices import DeliveryState
+from scorecards.delivered import ABSENCES, Standing, keys_of
+from scorecards.models import Delivery, Indicator, Package, PackageItem
+
+# Binary COPY: a count of fields, then the length and the bytes of each. NaN for NULL makes every row equally long.
+FIELDS = {
+    "indicator_id": ">i8",
+    "unit_id": ">i8",
+    "numerator": ">f8",
+    "denominator": ">f8",
+    "value": ">f8",
+    "absence": ">i2",
+    "preliminary": ">i1",
+    "delivery_id": ">i8",
+}
+PARTS = [part for name, form in FIELDS.items() for part in ((f"{name}_size", ">i4"), (name, form))]
+ROW = np.dtype([("fields", ">i2"), *PARTS])
+HEADER_LENGTH = 19
+TRAILER_LENGTH = 2
+ABSENCE = " ".join(f"WHEN '{reason}' THEN {place}" for place, reason in enumerate(ABSENCES))
+READ_STANDING = f"""
+COPY (
+    SELECT indicator_id, unit_id, coalesce(numerator, 'NaN'), coalesce(denominator, 'NaN'), coalesce(value, 'NaN'),
+        (CASE absence {ABSENCE} END)::int2, preliminary, delivery_id
+    FROM scorecards_result WHERE month = %s AND indicator_id = ANY(%s)
+) TO STDOUT (FORMAT BINARY)
+"""  # noqa: S608  # made of constants
+UNITS_WITH_FIGURES = """
+SELECT unit.id FROM organisation_unit unit WHERE EXISTS (
+    SELECT FROM scorecards_result result
+    WHERE result.unit_id = unit.id AND result.month = %s AND result.indicator_id = ANY(%s)
+    AND (result.value IS NOT NULL OR result.absence = 'hidden')
+)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCodes:
+    """What a file may name: every indicator's code by its capitals, and the codes of all units there have ever been."""
+
+    indicators: dict[str, str]
+    units: frozenset[str]
+
+
+def known_codes() -> KnownCodes:
+    """What the reading of a file needs to know. Two queries."""
+    codes = Indicator.objects.values_list("code", flat=True)
+    return KnownCodes({code.upper(): code for code in codes}, frozenset(Unit.objects.values_list("code", flat=True)))
+
+
+def delivery_context(
+    package: Package, month: Month, *, preliminary: bool = False, today: Month | None = None
+) -> CheckContext:
+    """Everything that a delivery of the package for the month is held against. `today`: the calendar's month."""
+    units = units_by_code(month)
+    indicators = indicators_by_code(package, month)
+    return CheckContext(
+        package=package.code,
+        owner=next(unit for unit in units.values() if unit.id == package.owner_id),
+        month=month,
+        today=today or Month.of(timezone.localdate()),
+        units=units,
+        indicators=indicators,
+        standing=standing_figures(month, [rules.id for rules in indicators.values() if rules.in_package]),
+        earlier=earlier_month(package, month),
+        preliminary=preliminary,
+    )
+
+
+def units_by_code(month: Month) -> dict[str, UnitFacts]:
+    """All units there have ever been, as they stood in the month, else under their latest name. Two queries."""
+    placements = Placement.objects.order_by("valid_from").values_list(
+        "unit_id", "unit__code", "name", "unit__kind", "county_id", "region_id", "valid_from", "valid_to"
+    )
+    day = month.first_day
+    units: dict[str, UnitFacts] = {}
+    for unit, code, name, kind, county, region, begins, ends in placements:
+        is_placed = begins <= day and (ends is None or ends > day)
+        if is_placed or not (code in units and units[code].is_placed):
+            units[code] = UnitFacts(unit, code, name, kind, county, region, is_placed)
+    return units | _with_successors(units, day)
+
+
+def _with_successors(units: dict[str, UnitFacts], day: datetime.date) -> dict[str, UnitFacts]:
+    """Those that aren't placed, with what became of them up to that day."""
+    successors: dict[str, list[str]] = {}
+    pairs = Succession.objects.filter(date__lte=day).values_list("predecessor__code", "successor__code")
+    for predecessor, successor in pairs.order_by("date"):
+        successors.setdefault(predecessor, []).append(units[successor].label)
+    return {
+        code: replace(unit, became=f"Den ble til {' og '.join(successors[code])}.")
+        for code, unit in units.items()
+        if not unit.is_placed and code in successors
+    }
+
+
+def indicators_by_code(package: Package, month: Month) -> dict[str, IndicatorRules]:
+    """Every indicator by its code in capitals, in the package's order, and whether the package has it in the month."""
+    items = PackageItem.objects.filter(holds_in(month), package=package, indicator=OuterRef("pk"))
+    indicators = (
+        Indicator.objects.annotate(
+            place=Subquery(items.values("order")[:1]), is_item=Exists(items), holds=Q(holds_in(month))
+        )
+        .order_by(F("place").asc(nulls_last=True), "code")
+        .values_list("id", "code", "name", "unit_of_measure", "pooling", "allows_negative", "is_item", "holds")
+    )
+    return {
+        code.upper(): IndicatorRules(id, code, name, unit, pooling, negative, is_item and holds)
+        for id, code, name, unit, pooling, negative, is_item, holds in indicators
+    }
+
+
+def standing_figures(month: Month, indicators: list[int]) -> Standing:
+    """The published figures of these indicators in the month, whichever package they came in. One query."""
+    with connection.cursor() as cursor, cursor.copy(READ_STANDING, [month.first_day, indicators]) as copy:
+        received = b"".join(copy)
+    rows = np.frombuffer(received[HEADER_LENGTH:-TRAILER_LENGTH], ROW)
+    keys = keys_of(rows["indicator_id"], rows["unit_id"])
+    order = np.argsort(keys)
+    return Standing(
+        keys[order],
+        numerator=rows["numerator"].astype(np.float64)[order],
+        denominator=rows["denominator"].astype(np.float64)[order],
+        value=rows["value"].astype(np.float64)[order],
+        absence=rows["absence"].astype(np.int8)[order],
+        preliminary=rows["preliminary"].astype(np.bool_)[order],
+        delivery=rows["delivery_id"].astype(np.int64)[order],
+    )
+
+
+def earlier_month(package: Package, month: Month) -> EarlierMonth | None:
+    """The package's latest published month before this one, and who had figures in it. At most three queries."""
+    published = Delivery.objects.filter(package=package, state=DeliveryState.PUBLISHED, month__lt=month)
+    latest = published.order_by("-month").values_list("month", flat=True).first()
+    if latest is None:
+        return None
+    items = PackageItem.objects.filter(holds_in(latest), package=package)
+    with connection.cursor() as cursor:
+        cursor.execute(UNITS_WITH_FIGURES, [latest.first_day, list(items.values_list("indicator_id", flat=True))])
+        return EarlierMonth(latest, frozenset(unit for (unit,) in cursor.fetchall()))

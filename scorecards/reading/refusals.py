@@ -1,0 +1,18 @@
+"""A file that is not read at all, and the limits it may have crossed."""
+
+from organisation.findings import Found
+
+LARGEST_FILE = 50 * 2**20  # bytes
+LARGEST_UNPACKED = 100 * 2**20  # bytes of a workbook when it is unpacked
+MOST_PARTS = 2000  # files inside a workbook
+MOST_CELLS = 2_000_000  # of a sheet, from its first filled cell to its last
+MOST_ROWS = 1_048_576  # as in Excel
+MOST_COLUMNS = 16_384
+
+
+class RefusedFile(ValueError):
+    """A file that can't or may not be read; `found` says why and what to do."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__(found.message)
+        self.found = found

@@ -1,0 +1,79 @@
+"""XLSX, read by calamine once it is known to be harmless, with what calamine leaves out put back in."""
+
+import io
+import zipfile
+import zlib
+
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from organisation.findings import Found
+from scorecards.findings import encrypted_file, too_large, unreadable_file
+from scorecards.reading.cells import OtherText, Sheet
+from scorecards.reading.extents import check_extent
+from scorecards.reading.marks import marks_of, percent_styles, put_back
+from scorecards.reading.parts import DOCUMENT_TYPE, sheet_parts, texts_beside_cells
+from scorecards.reading.refusals import LARGEST_UNPACKED, MOST_PARTS, RefusedFile
+
+WORKBOOK = "xl/workbook.xml"
+OTHER_PACKAGES = {  # by a part that only they have
+    "xl/vbaProject.bin": "en arbeidsbok med makroer",
+    "xl/workbook.bin": "en binær arbeidsbok (.xlsb)",
+    "word/document.xml": "et Word-dokument",
+    "ppt/presentation.xml": "en presentasjon",
+    "content.xml": "et OpenDocument-dokument",
+}
+
+
+def read_workbook(content: bytes) -> tuple[list[Sheet], list[OtherText]]:
+    """Its worksheets, and its texts that stand in no cell. Raises RefusedFile."""
+    parts = _unpacked(content)
+    try:
+        by_name = sheet_parts(parts)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        styles = percent_styles(parts.get("xl/styles.xml", b""))
+        sheets = [
+            _sheet(workbook, meta.name, meta.visible != SheetVisibleEnum.Visible, by_name.get(meta.name, b""), styles)
+            for meta in workbook.sheets_metadata
+            if meta.typ == SheetTypeEnum.WorkSheet
+        ]
+    except RefusedFile:
+        raise
+    except (CalamineError, SyntaxError, KeyError, ValueError) as error:  # SyntaxError: XML that is none
+        raise RefusedFile(_damaged()) from error
+    return sheets, texts_beside_cells(parts)
+
+
+def _sheet(workbook: CalamineWorkbook, name: str, hidden: bool, part: bytes, styles: frozenset[str]) -> Sheet:
+    check_extent(name, part)
+    read = workbook.get_sheet_by_name(name)
+    marks = marks_of(part, styles)
+    rows = put_back(read.to_python(skip_empty_area=False), marks)
+    return Sheet(name, rows, hidden, tuple(read.merged_cell_ranges or ()), percent=marks.percent)
+
+
+def _unpacked(content: bytes) -> dict[str, bytes]:
+    """The XML parts by name, after looking at what the package says of itself."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+        parts = package.infolist()
+        if any(part.flag_bits & 1 for part in parts):
+            raise RefusedFile(encrypted_file())
+        size = sum(part.file_size for part in parts)
+        if size > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
+            raise RefusedFile(too_large(f"Arbeidsboken er på {size // 2**20} MB når den pakkes ut. Det er for mye."))
+        names = {part.filename for part in parts}
+        for name, kind in OTHER_PACKAGES.items():
+            if name in names:
+                raise RefusedFile(unreadable_file(f"Filen er {kind}."))
+        if WORKBOOK not in names:
+            raise RefusedFile(unreadable_file("Filen er en pakket fil (zip) og ikke en arbeidsbok."))
+        xml = {part.filename: package.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        raise RefusedFile(_damaged()) from error
+    if any(DOCUMENT_TYPE.search(part) for part in xml.values()):
+        raise RefusedFile(unreadable_file("Arbeidsboken har XML som ingen arbeidsbok trenger."))
+    return xml
+
+
+def _damaged() -> Found:
+    return unreadable_file("Arbeidsboken er skadet og kan ikke åpnes. Åpne den i Excel og lagre den på nytt.")
