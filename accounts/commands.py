@@ -4,6 +4,7 @@
 output and nothing else there; messages for people go to standard error.
 """
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,14 @@ def add_json(parser: CommandParser) -> None:
 def add_by(parser: CommandParser) -> None:
     """The option --by EMAIL."""
     parser.add_argument("--by", metavar="EMAIL", help="who does it: that person's right is checked, and logged")
+
+
+def month_argument(text: str) -> Month:
+    """The type of an argument that is a month; another form is wrong usage."""
+    try:
+        return Month.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def person_named(email: str) -> User:
@@ -86,18 +95,23 @@ def report(
     as_json: bool,
     sentence: str = "",
     findings: Sequence[Found] = (),
+    total: int | None = None,
 ) -> None:
-    """Say what was done and found: `facts` as JSON where asked for, the sentence for people. Exits 1 on an error."""
+    """Say what was done and found: `facts` as JSON where asked for, the sentence for people. Exits 1 on an error.
+
+    `total` is how many findings there were, where not all were kept.
+    """
+    total = len(findings) if total is None else total
     for found in findings[:KEPT]:
         place = f"{found.place}: " if found.place else ""
         style = command.style.ERROR if found.severity == ERROR else command.style.WARNING
         command.stderr.write(f"{place}{found.message} [{found.code}]", style)
-    if len(findings) > KEPT:
-        command.stderr.write(_("… og %(n)s funn til.") % {"n": len(findings) - KEPT})
+    if total > KEPT:
+        command.stderr.write(_("… og %(n)s funn til.") % {"n": total - KEPT})
     if sentence:
         command.stderr.write(sentence, command.style.SUCCESS)
     if as_json:
-        listed = {"findings_total": len(findings), "findings": [found.to_json() for found in findings[:KEPT]]}
+        listed = {"findings_total": total, "findings": [found.to_json() for found in findings[:KEPT]]}
         command.stdout.write(json.dumps({**facts, **listed}, ensure_ascii=False))
     if stops(findings):
         raise SystemExit(1)

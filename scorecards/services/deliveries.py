@@ -1,0 +1,147 @@
+"""A delivery's way in: received and checked. What is wrong with the file is found all at once, and kept with it."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from accounts.permissions import can
+from audit.services import record
+from organisation.findings import Found
+from organisation.months import Month
+from scorecards.checks import Checked, check_delivery
+from scorecards.choices import DeliveryState
+from scorecards.compare import Comparison, compare
+from scorecards.findings import not_permitted, same_file
+from scorecards.layouts import layout_facts
+from scorecards.models import Delivery, DeliveryFile, Finding, Layout, Package
+from scorecards.outcomes import Outcome
+from scorecards.parsing import ParsedFile, read_delivery
+from scorecards.publish import lock_month
+from scorecards.queries.deliveries import indicator_codes, same_file_published, unit_codes
+from scorecards.queries.delivery_context import delivery_context
+from scorecards.services.publishing import publish_checked
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+RIGHT_NEEDED = "Bare de som kan levere for %s, kan gjøre dette. Be en administrator om rollen, eller la en av dem gjøre det."
+
+
+def receive_delivery(
+    *,
+    package: Package,
+    month: Month,
+    content: bytes,
+    file_name: str,
+    by: "User | None",
+    preliminary: bool = False,
+    layout: Layout | None = None,
+    publish: bool = False,
+) -> Outcome:
+    """Take in a file: check it, keep it with its findings, and with `publish` publish it if it has no errors.
+
+    `by` is whose right is checked; None where a command does it. A file that can't be read, or holds personal data, is
+    not kept. A file whose very figures stand already changes nothing.
+    """
+    if by is not None and not can(by, "deliver", package.owner, month):
+        return _refused(None, not_permitted(RIGHT_NEEDED % package.name))
+    digest = hashlib.sha256(content).hexdigest()
+    earlier = same_file_published(package, month, digest, preliminary=preliminary)
+    if earlier is not None:
+        return Outcome(earlier, (same_file(earlier.pk),), 1, unchanged_file=True)
+    delivery = Delivery(
+        package=package, month=month, file_name=file_name[:255], size=len(content), sha256=digest,
+        layout=layout, preliminary=preliminary, received_by=by,
+    )  # fmt: skip
+    parsed = _read(delivery, content)
+    if not parsed.may_be_kept:
+        return Outcome(None, tuple(parsed.findings.kept), parsed.findings.total)
+    _keep(delivery, content, by)
+    return _check(delivery, parsed, by, publish=publish)
+
+
+@transaction.atomic
+def _keep(delivery: Delivery, content: bytes, by: "User | None") -> None:
+    delivery.save(force_insert=True)
+    DeliveryFile.objects.create(delivery=delivery, content=content)
+    record(by=by, verb="received delivery", subject=delivery, detail=f"{delivery.package.code} {delivery.month}")
+
+
+@transaction.atomic
+def _check(delivery: Delivery, parsed: ParsedFile, by: "User | None", *, publish: bool) -> Outcome:
+    """Check against what stands, under the month's lock where the figures are to be published at once."""
+    if publish:
+        lock_month(delivery.month)
+    context = delivery_context(delivery.package, delivery.month, preliminary=delivery.preliminary)
+    checked = check_delivery(parsed, context)
+    changes = compare(checked.figures, context.standing, preliminary=delivery.preliminary)
+    _store_check(delivery, checked, changes)
+    if publish and delivery.state == DeliveryState.CHECKED:
+        publish_checked(delivery, checked.figures, changes, by=by)
+    return Outcome(delivery, tuple(checked.findings.kept), checked.findings.total)
+
+
+def _store_check(delivery: Delivery, checked: Checked, changes: Comparison) -> None:
+    """Keep what was found, in place of what was found before, and what publishing would do."""
+    delivery.state = DeliveryState.REJECTED if checked.findings.stop else DeliveryState.CHECKED
+    delivery.rows = checked.rows or 0
+    delivery.results = checked.results or 0
+    delivery.added, delivery.changed, delivery.unchanged = map(len, (changes.added, changes.changed, changes.unchanged))
+    delivery.findings_total = checked.findings.total
+    delivery.save()
+    delivery.findings.all().delete()
+    Finding.objects.bulk_create(
+        Finding(
+            delivery=delivery, severity=found.severity, code=found.code, sheet=found.sheet[:100], row=found.row,
+            column=found.column, value=found.value[:200], message=found.message,
+        )  # fmt: skip
+        for found in checked.findings.kept
+    )
+
+
+@transaction.atomic
+def publish_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
+    """Publish a delivery that was checked before: it is checked again, since others may have published meanwhile.
+
+    With an error among the findings nothing is published, and the delivery is rejected.
+    """
+    delivery = Delivery.objects.select_related("package__owner", "layout", "file").get(pk=delivery.pk)
+    if by is not None and not can(by, "publish", delivery.package.owner, delivery.month):
+        return _refused(delivery, not_permitted(RIGHT_NEEDED % delivery.package.name))
+    lock_month(delivery.month)
+    delivery.refresh_from_db(fields=["state"])
+    if delivery.state not in (DeliveryState.CHECKED, DeliveryState.RECEIVED):
+        return _refused(delivery, not_permitted(f"Leveransen er {delivery.get_state_display()} og kan ikke behandles en gang til."))
+    parsed = _read(delivery, bytes(delivery.file.content))
+    return _check(delivery, parsed, by, publish=True)
+
+
+@transaction.atomic
+def reject_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
+    """Put a delivery aside that is not to be published. Its file and findings are kept."""
+    delivery = Delivery.objects.select_related("package__owner").select_for_update(of=("self",)).get(pk=delivery.pk)
+    if by is not None and not can(by, "deliver", delivery.package.owner, delivery.month):
+        return _refused(delivery, not_permitted(RIGHT_NEEDED % delivery.package.name))
+    if delivery.state in (DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN):
+        return _refused(delivery, not_permitted(f"Leveransen er {delivery.get_state_display()} og kan ikke behandles en gang til."))
+    delivery.state = DeliveryState.REJECTED
+    delivery.save(update_fields=["state"])
+    record(by=by, verb="rejected delivery", subject=delivery)
+    return Outcome(delivery)
+
+
+def _refused(delivery: Delivery | None, found: Found) -> Outcome:
+    return Outcome(delivery, (found,), 1)
+
+
+def _read(delivery: Delivery, content: bytes) -> ParsedFile:
+    """The file's lines and figures, read with the codes that are known now."""
+    return read_delivery(
+        content,
+        delivery.file_name,
+        month=delivery.month,
+        indicators=indicator_codes(),
+        units=unit_codes(),
+        layout=layout_facts(delivery.layout) if delivery.layout else None,
+    )

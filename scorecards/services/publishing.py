@@ -1,0 +1,76 @@
+"""Publication: a checked delivery's figures become what everybody sees, with all that follows from them, at once."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.utils import timezone
+
+from audit.services import record
+from organisation.months import Month
+from scorecards.choices import DeliveryState
+from scorecards.compare import Comparison
+from scorecards.delivered import Figures
+from scorecards.models import Delivery
+from scorecards.publish import write_figures
+from scorecards.queries.office_groups import office_groups
+from scorecards.summaries import touched_groups, write_summaries
+from scorecards.suppression import months_affected, refresh_hidden
+from scorecards.versions import count_up_version
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+Pairs = set[tuple[int, int]]  # indicator id, unit id
+
+
+def publish_checked(delivery: Delivery, figures: Figures, changes: Comparison, *, by: "User | None") -> None:
+    """Publish a delivery's figures as they were just checked and compared, in that transaction, under the month's lock.
+
+    Results are written and what stood is kept, what may be shown is decided anew, the groups' figures follow, and the
+    version of the figures counts up. The places of offices are left to `prepare_places`.
+    """
+    _write(delivery, figures.take(changes.added), replace=False)
+    _write(delivery, figures.take(changes.changed), replace=True)
+    written = figures.take(np.concatenate([changes.added, changes.changed]))
+    follow_publication(delivery.month, set(zip(written.indicator_ids.tolist(), written.unit_ids.tolist(), strict=True)))
+    delivery.state = DeliveryState.PUBLISHED
+    delivery.published_at = timezone.now()
+    delivery.published_by = by
+    delivery.save()
+    counts = f"{delivery.added} added, {delivery.changed} changed, {delivery.unchanged} unchanged"
+    record(by=by, verb="published delivery", subject=delivery, detail=f"{delivery.package.code} {delivery.month}: {counts}")
+    count_up_version()
+
+
+def follow_publication(month: Month, written: Pairs) -> None:
+    """Decide anew what may be shown around `month` and write the summaries of all groups that hold a written figure."""
+    first, last = months_affected(month)
+    groups = office_groups(first, last)
+    indicators = {indicator for indicator, _ in written}
+    elsewhere = refresh_hidden(month, indicators, written, groups)
+    touched = touched_groups(written, groups[month])
+    hidden_now = {indicator for indicator, each in elsewhere if each == month}
+    write_summaries(month, touched | _all_groups(hidden_now, groups[month]), groups[month])
+    for each in sorted({each for _, each in elsewhere if each != month}):
+        there = {indicator for indicator, when in elsewhere if when == each}
+        write_summaries(each, _all_groups(there, groups.get(each, {})), groups.get(each, {}))
+
+
+def _all_groups(indicators: set[int], groups: dict[int, list[int]]) -> Pairs:
+    every = {group for above in groups.values() for group in above}
+    return {(indicator, group) for indicator in indicators for group in every}
+
+
+def _write(delivery: Delivery, figures: Figures, *, replace: bool) -> None:
+    write_figures(
+        delivery=delivery.pk,
+        month=delivery.month,
+        preliminary=delivery.preliminary,
+        indicators=figures.indicator_ids,
+        units=figures.unit_ids,
+        numerators=figures.numerator,
+        denominators=figures.denominator,
+        values=figures.value,
+        absences=figures.absence,
+        replace=replace,
+    )
