@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Q
 
-from methods.suppression import suppress
 from organisation.months import Month
 from scorecards.choices import Absence, Period, Pooling, UnitOfMeasure
 from scorecards.models import HiddenTotal, Indicator
@@ -74,7 +73,7 @@ def refresh_hidden(
 
     `fresh` are the (indicator, unit) pairs just written, which nobody has been shown yet; everything else that stands
     and is not hidden was published before and stays so. `groups` covers every month of `months_affected`.
-    Returns the (indicator, month) pairs of which something changed, besides the month itself.
+    Returns the (indicator, month) pairs of which something changed.
     """
     first, last = month - 2 * (SPAN - 1), month + SPAN - 1
     changed: set[tuple[int, Month]] = set()
@@ -128,6 +127,8 @@ def _count_of(
 def _refresh_one(
     indicator: Indicator, month: Month, cells: Sequence[_Cell], unseen: Collection[int], groups: GroupsByMonth
 ) -> set[tuple[int, Month]]:
+    from methods.suppression import suppress  # here: it brings scipy's optimiser, which most deliveries can do without
+
     totals = _totals(indicator, month, cells, _shown_groups(indicator, month, groups))
     adds_up = indicator.pooling in (Pooling.RATIO, Pooling.SUM)
     unknown = [index for index, cell in enumerate(cells) if cell.absence == Absence.HIDDEN]
@@ -150,7 +151,7 @@ def _refresh_one(
         else:  # a mean that leaves out a hidden month would tell it
             hidden_totals = [total for total in totals if any(hides[index] for index in total.cells)]
     moved = _write_flags(indicator, cells, hides) | _write_totals(indicator, month, hidden_totals)
-    return {(indicator.pk, each) for each in moved if each != month}
+    return {(indicator.pk, each) for each in moved}
 
 
 def _was_shown(cell: _Cell, month: Month, unseen: Collection[int]) -> bool:
@@ -159,7 +160,7 @@ def _was_shown(cell: _Cell, month: Month, unseen: Collection[int]) -> bool:
 
 
 def _shown_groups(indicator: Indicator, month: Month, groups: GroupsByMonth) -> GroupsByMonth:
-    """The groups whose total is shown: pooled by us, or, where nothing is pooled but counts add up, delivered by themselves."""
+    """The groups whose total is shown: pooled by us, or, where only counts add up, delivered by themselves."""
     if indicator.pooling == Pooling.RATIO:
         return groups
     if indicator.pooling != Pooling.SUM:
@@ -212,7 +213,11 @@ def _write_flags(indicator: Indicator, cells: Sequence[_Cell], hides: Sequence[b
         if cell.suppressed != (hide and cell.absence == "")
     ]
     if flagged:
-        columns = [cell.unit for cell, _ in flagged], [cell.month.first_day for cell, _ in flagged], [hide for _, hide in flagged]
+        columns = (
+            [cell.unit for cell, _ in flagged],
+            [cell.month.first_day for cell, _ in flagged],
+            [hide for _, hide in flagged],
+        )
         with connection.cursor() as cursor:
             cursor.execute(WRITE_FLAGS, [*columns, indicator.pk])
     return {cell.month for cell, _ in flagged}
@@ -227,6 +232,7 @@ def _write_totals(indicator: Indicator, month: Month, hidden: Sequence[_Total]) 
     for unit, each, period in before - now:
         stored.filter(unit=unit, month=each, period=period).delete()
     HiddenTotal.objects.bulk_create(
-        HiddenTotal(indicator_id=indicator.pk, unit_id=unit, month=each, period=period) for unit, each, period in now - before
+        HiddenTotal(indicator_id=indicator.pk, unit_id=unit, month=each, period=period)
+        for unit, each, period in now - before
     )
     return {each for _, each, period in before ^ now if period == Period.MONTH}
