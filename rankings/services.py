@@ -17,7 +17,7 @@ from rankings.calculation import ERROR_MONTHS, Cell, Outcome, Outcomes, rank, re
 from rankings.choices import Reason
 from rankings.models import Contribution, Ranking, RankingEntry, RankingIndicator, RankingRule
 from rankings.queries.inputs import Inputs, read_inputs
-from rankings.queries.rules import rule_for, terms_of
+from rankings.queries.rules import rule_called, rule_of, terms_of
 from scorecards.figures import Limits
 from scorecards.publish import LOCK_FOR_A_MONTH
 from scorecards.versions import count_up_version
@@ -47,7 +47,7 @@ def publish_ranking(*, county: PlacedUnit, month: Month, rule: str | None = None
 
 
 def _rule(county: PlacedUnit, code: str | None) -> RankingRule:
-    rule = rule_for(county.id, code)
+    rule = rule_called(code, county.id) if code else rule_of(county.id)
     if rule is None:
         text = _("Fylket har ingen rangeringsregel med koden %(code)s.") % {"code": code}
         raise Refused("unknown_rule", text)

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from accounts.refusals import Refused
 from methods.verdicts import Direction
 from organisation.choices import UnitKind
+from organisation.findings import Found
 from organisation.months import Month
 from organisation.queries import PlacedUnit, units_in
 from rankings.calculation import ERROR_MONTHS, Cell, Counted, Key, Terms, cells_of
 from rankings.choices import Method
 from rankings.models import RankingRule
-from rankings.queries.rules import terms_of
+from rankings.queries.rules import rule_of, terms_of
 from rankings.windows import MonthFigure
 from scorecards.cells import definition_start
 from scorecards.choices import Absence, Period
@@ -54,35 +55,59 @@ class Inputs:
     deliveries: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """Who is ranked by what, before any figure is read."""
+
+    package: int
+    units: tuple[PlacedUnit, ...]
+    indicators: tuple[Counted, ...]
+    limits: Mapping[Key, Limits]
+
+
 def read_inputs(county: PlacedUnit, month: Month, rule: RankingRule) -> Inputs:
     """What the county's ranking of `month` is made from by `rule`.
 
     Raises Refused: `no_package`, `no_priorities`, `no_targets`, `no_results`, `preliminary`.
     """
+    basis = _read_basis(county, month, rule)
     terms = terms_of(rule)
+    ids = [unit.id for unit in basis.units]
+    rows = read_window(ids, [indicator.id for indicator in basis.indicators], month, terms)
+    before = units_in(month - 1, kind=UnitKind.OFFICE, county=county)
+    return Inputs(
+        package=basis.package,
+        units=basis.units,
+        gone=tuple(sorted({unit.id for unit in before} - set(ids))),
+        indicators=basis.indicators,
+        cells=read_cells(ids, basis.indicators, month, rows, basis.limits, terms),
+        delivered=rows.delivered(month - (terms.window - 1)),
+        deliveries=rows.deliveries,
+    )
+
+
+def obstacle_to_publishing(county: PlacedUnit, month: Month) -> Found | None:
+    """Why the county's month can't be ranked by its rule; None where it can. Six queries, whatever the month holds."""
+    try:
+        _read_basis(county, month, rule_of(county.id))
+    except Refused as refused:
+        return refused.found
+    return None
+
+
+def _read_basis(county: PlacedUnit, month: Month, rule: RankingRule) -> _Basis:
     package = rule.package_id or _widest(county, month)
     items = [item for item in read_items(package, month) if item.priority >= 1]
     if not items:
         raise Refused("no_priorities", _("Ingen indikator i pakken er prioritert denne måneden."))
     units = sorted(units_in(month, kind=UnitKind.OFFICE, county=county), key=lambda unit: unit.code)
-    ids = [unit.id for unit in units]
     keys = [item.indicator.id for item in items]
-    _check_month(ids, keys, month)
+    _check_month([unit.id for unit in units], keys, month)
     limits = targets_for(units, keys, month)
     indicators = [_counted(item, limits, rule.method, month) for item in items]
     if not any(indicator.counts for indicator in indicators):
         raise Refused("no_targets", _("Ingen av de prioriterte indikatorene har krav denne måneden."))
-    rows = read_window(ids, keys, month, terms)
-    before = units_in(month - 1, kind=UnitKind.OFFICE, county=county)
-    return Inputs(
-        package=package,
-        units=tuple(units),
-        gone=tuple(sorted({unit.id for unit in before} - set(ids))),
-        indicators=tuple(indicators),
-        cells=read_cells(ids, indicators, month, rows, limits, terms),
-        delivered=rows.delivered(month - (terms.window - 1)),
-        deliveries=rows.deliveries,
-    )
+    return _Basis(package, tuple(units), tuple(indicators), limits)
 
 
 def read_window(units: Collection[int], indicators: Collection[int], month: Month, terms: Terms) -> WindowRows:

@@ -9,21 +9,20 @@ STANDARD = "STANDARD"
 STANDARD_NAME = "Standardregelen"
 
 
-def rule_for(county: int, code: str | None = None) -> RankingRule | None:
-    """The rule called `code` in any case, if it serves the county; without a code its latest, else the standard one.
+def rule_of(county: int) -> RankingRule:
+    """The county's own newest rule, else the standard one."""
+    rules = RankingRule.objects.filter(Q(county=county) | Q(code=STANDARD, county__isnull=True))
+    return rules.order_by(F("county").asc(nulls_last=True), "-id").first() or standard_rule()
 
-    The standard rule is the model's own defaults, and not stored before it is first used. None: no such rule.
-    """
-    rules = RankingRule.objects.filter(Q(county=county) | Q(county__isnull=True))
-    if code:
-        found = rules.filter(code__iexact=code).first()
-        return found or (standard_rule() if code.upper() == STANDARD else None)
-    own = Q(county=county) | Q(code=STANDARD)
-    return rules.filter(own).order_by(F("county").asc(nulls_last=True), "-id").first() or standard_rule()
+
+def rule_called(code: str, county: int) -> RankingRule | None:
+    """The rule with that code in any case, if it serves the county."""
+    found = RankingRule.objects.filter(Q(county=county) | Q(county__isnull=True), code__iexact=code).first()
+    return found or (standard_rule() if code.upper() == STANDARD else None)
 
 
 def standard_rule() -> RankingRule:
-    """The default rule of METHODS.md 7, not yet stored."""
+    """The default rule of METHODS.md 7: the model's own defaults, which are stored when they are first used."""
     return RankingRule(code=STANDARD, name=STANDARD_NAME)
 
 

@@ -6,6 +6,7 @@ from accounts.refusals import Refused
 from audit.models import AuditLine
 from organisation.months import Month
 from rankings.models import Contribution, Ranking, RankingEntry, RankingRule
+from rankings.queries.inputs import obstacle_to_publishing
 from rankings.services import publish_ranking
 from scorecards.choices import Absence
 from scorecards.models import HiddenTotal
@@ -24,6 +25,13 @@ from tests.builders import (
 from tests.rankings.county import MAY, YEAR, County, a_ranked_county, an_empty_county
 
 pytestmark = pytest.mark.django_db
+OBSTACLES = {
+    "no_package",
+    "no_priorities",
+    "no_targets",
+    "no_results",
+    "preliminary",
+}  # that stand before anybody tries
 
 
 def publish(county: County, month: Month = MAY, **more) -> Ranking:
@@ -35,6 +43,8 @@ def refusal(county: County, month: Month = MAY, **more) -> str:
         publish(county, month, **more)
     assert refused.value.found.message
     assert not Ranking.objects.exists()
+    obstacle = obstacle_to_publishing(county.placed(month), month)
+    assert (obstacle == refused.value.found) == (refused.value.found.code in OBSTACLES)
     return refused.value.found.code
 
 
@@ -405,6 +415,10 @@ def test_a_rule_that_the_county_does_not_have_is_refused():
     RankingRule.objects.create(code="ANDRES", name="En annens", county=a_county("1400"))
     assert refusal(county, rule="FINNESIKKE") == "unknown_rule"
     assert refusal(county, rule="ANDRES") == "unknown_rule"
+
+
+def test_a_month_that_can_be_ranked_has_no_obstacle():
+    assert obstacle_to_publishing(a_ranked_county((30, 50), (30, 60)).placed(), MAY) is None
 
 
 # Rules
