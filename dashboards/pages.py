@@ -1,12 +1,24 @@
 """What several pages are made of: month links, chips, and the sentence about where the figures come from."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from dashboards.dates import day_near, month_and_year, month_name
 from organisation.months import Month
-from scorecards.figures import MonthLinks, PackageFacts
+from scorecards.figures import PackageFacts
+
+
+class Neighbours(Protocol):
+    """Links from a month to the nearest ones before and after it."""
+
+    @property
+    def month(self) -> Month: ...
+    @property
+    def previous(self) -> Month | None: ...
+    @property
+    def next(self) -> Month | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,7 @@ class Chip:
     on: bool
 
 
-def month_navigation(links: MonthLinks, before: str, query: str = "") -> MonthNavigation:
+def month_navigation(links: Neighbours, before: str, query: str = "") -> MonthNavigation:
     """`before` is the page's address up to the month, `query` what follows it."""
     return MonthNavigation(
         now=month_and_year(links.month),
@@ -48,7 +60,7 @@ def _beside(month: Month, other: Month | None, step: int) -> str:
     return month_name(beside) if beside == month + step and beside.year == month.year else month_and_year(beside)
 
 
-def nearest(links: MonthLinks) -> Month | None:
+def nearest(links: Neighbours) -> Month | None:
     """The month with results nearest to one without; the earlier of two as near."""
     known = [month for month in (links.previous, links.next) if month]
     return min(known, key=lambda month: abs(month - links.month), default=None)

@@ -91,6 +91,17 @@ def latest_month_of_all() -> Month:
     return latest or Month.of(timezone.localdate())
 
 
+def last_month_of_office(code: str) -> Month | None:
+    """The last month that the office called `code` has figures for; None without any."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT max(r.month) FROM scorecards_result r JOIN organisation_unit u ON u.id = r.unit_id WHERE u.code = %s",
+            [code],
+        )
+        (last,) = cursor.fetchone()
+    return None if last is None else Month.of(last)
+
+
 def home_of(reader: Reader) -> HeldRole | None:
     """The role whose unit the reader's pages are about: at an office before a region, a county, the country."""
     order = [UnitKind.OFFICE, UnitKind.SPECIAL, UnitKind.REGION, UnitKind.COUNTY, UnitKind.COUNTRY]

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from dashboards.views import indicators, offices, units
+from dashboards.views import indicators, offices, rankings, units
 from organisation.months import MonthConverter
 
 register_converter(MonthConverter, "month")
@@ -10,6 +10,8 @@ register_converter(MonthConverter, "month")
 urlpatterns = [
     path("indicators/<slug:code>/<month:month>/", indicators.comparison, name="comparison"),
     path("compare/", indicators.choose_comparison, name="choose_comparison"),
+    path("rankings/<slug:code>/<month:month>/", rankings.county_ranking, name="ranking"),
+    path("rankings/<slug:code>/<month:month>/publish/", rankings.publish, name="publish-ranking"),
     path("counties/<slug:code>/<month:month>/", units.county_page, name="county"),
     path("regions/<slug:code>/<month:month>/", units.region_page, name="region"),
     path("indicators/", indicators.catalogue, name="catalogue"),

@@ -8,14 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboards import exported, office, series
-from dashboards.queries import about_indicator
+from dashboards.queries import about_indicator, last_month_of_office
 from dashboards.views.missing import no_figures, not_placed
 from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, nearest_placement, neighbours, placed
 from rankings.queries.places import place_in_ranking
-from scorecards.queries.months import OF_AN_OFFICE, latest_month
 from scorecards.queries.office_month import office_month
 from scorecards.queries.series import indicator_series
 
@@ -43,16 +42,15 @@ def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse:
 @login_required
 def latest(request: HttpRequest, code: str) -> HttpResponse:
     """From an office's address without a month to its last one with results."""
-    unit = known_office(code)
-    month = latest_month(OF_AN_OFFICE, unit.id) or Month.of(timezone.localdate())
-    return redirect("office", code, month)
+    unit, month = known_office(code)
+    return redirect("office", unit.code, month)
 
 
 @login_required
 def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
     """One indicator at an office, month by month."""
     language = get_language() or "nb"
-    unit = known_office(code)
+    unit, _month = known_office(code)
     figures = indicator_series(indicator, unit, language)
     if figures is None:
         raise Http404(_("Ingen indikator har koden %(code)s.") % {"code": indicator})
@@ -63,10 +61,13 @@ def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpRespo
     return render(request, "series.html", series.page_context(unit, figures, about))
 
 
-def known_office(code: str) -> PlacedUnit:
-    """The office as it stands today, or as it last stood. Http404 for a code that no office has."""
-    today = Month.of(timezone.localdate())
-    unit = placed(code, today) or nearest_placement(code, today)
+def known_office(code: str) -> tuple[PlacedUnit, Month]:
+    """The office as it stood in its last month with figures, and that month; without any, as it stands nearest to today.
+
+    Http404 for a code that no office has.
+    """
+    month = last_month_of_office(code) or Month.of(timezone.localdate())
+    unit = placed(code, month) or nearest_placement(code, month)
     if unit is None or unit.kind != UnitKind.OFFICE:
         raise Http404(_("Ingen kontor har koden %(code)s.") % {"code": code})
-    return unit
+    return unit, month
