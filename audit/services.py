@@ -15,5 +15,9 @@ def record(
 ) -> AuditLine:
     """Add a line. `by` is who did it; None where a command did, and `source` then says which way it came."""
     return AuditLine.objects.create(
-        actor_id=by.pk if by else None, source="" if by else source, verb=verb, subject=str(subject)[:200], detail=detail
+        actor_id=by.pk if by else None,
+        source="" if by else source,
+        verb=verb,
+        subject=str(subject)[:200],
+        detail=detail,
     )
