@@ -48,6 +48,11 @@ class Meaning:
     part: Role
     per_cent: bool = False
 
+    @property
+    def text(self) -> str:
+        """In the words of a layout: `CODE numerator`, `CODE value %`."""
+        return f"{self.code} {self.part.value}{' %' if self.per_cent else ''}"
+
 
 def role_of(cell: Cell) -> Role | None:
     """The role that a header's word gives its column; in any case of letters, `Kontor nr.` as `kontornr`."""

@@ -1,0 +1,157 @@
+"""Layouts as JSON, one or a list of them, read and checked before anything is stored."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from organisation.findings import ERROR, Found
+from organisation.near_names import did_you_mean
+from scorecards.models.catalogue import CODE_FORM
+from scorecards.parsing.layouts import LayoutFacts, columns_without_letters, layout_meaning
+
+LONGEST_WORD = 60  # characters
+LAST_ROW = 1_048_576
+
+
+def is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(is_text, value))
+
+
+def is_mapping_of_texts(value: object) -> bool:
+    return isinstance(value, dict) and bool(value) and all(map(is_text, value.values()))
+
+
+def is_row(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= LAST_ROW
+
+
+FIELDS: dict[str, tuple[Callable[[object], bool], str]] = {  # what may stand there, and in words
+    "code": (is_text, "en kode"),
+    "package": (is_text, "koden til en pakke"),
+    "sheet_pattern": (is_text, "et arknavn, gjerne med *"),
+    "header_row": (is_row, "et radnummer fra 1"),
+    "unit_column": (is_text, "en kolonnebokstav"),
+    "columns": (is_mapping_of_texts, 'kolonner med innhold, for eksempel {"D": "KODE numerator"}'),
+    "ignore": (is_list_of_texts, "en liste med kolonnebokstaver"),
+    "total_rows_start_with": (is_list_of_texts, "en liste med ord"),
+}
+REQUIRED = ("code", "package", "header_row", "unit_column", "columns")
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutForm:
+    """A layout as a file gives it, and the code of the package it is for."""
+
+    package: str
+    facts: LayoutFacts
+
+
+class UnreadableLayouts(ValueError):
+    """A file that is not JSON of the agreed form; `found` says why."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.found = Found("unreadable_file", ERROR, message)
+
+
+def read_layouts(path: Path, codes: Mapping[str, str]) -> tuple[list[LayoutForm], list[Found]]:
+    """The layouts of a file that nothing is wrong with, and what is wrong with the others. Raises UnreadableLayouts.
+
+    `codes`: the known indicators by their code in capitals.
+    """
+    entries = _entries(path)
+    forms: list[LayoutForm] = []
+    findings: list[Found] = []
+    for number, entry in enumerate(entries, start=1):
+        where = f"Oppsett {entry['code']}" if is_text(entry.get("code")) else f"Oppsett nr. {number}"
+        wrong = [*_wrong_fields(entry, where)] or [*_wrong_columns(entry, where, codes)]
+        findings += wrong
+        if not wrong:
+            forms.append(_form(entry, codes))
+    seen: set[str] = set()
+    for form in forms:
+        if form.facts.code.upper() in seen:
+            findings.append(_found("duplicate_code", f"Oppsett {form.facts.code} står to ganger. Fjern det ene."))
+        seen.add(form.facts.code.upper())
+    return forms, findings
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    try:
+        content = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_without_repeats)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise UnreadableLayouts(f"{path.name} er ikke JSON. Se etter et komma eller en klamme for mye.") from error
+    entries = content if isinstance(content, list) else [content]
+    if not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise UnreadableLayouts(f"{path.name} skal ha ett oppsett {{…}} eller en liste med oppsett [{{…}}, …].")
+    return entries
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    names = [name for name, _ in pairs]
+    for name in names:
+        if names.count(name) > 1:
+            raise UnreadableLayouts(f"«{name}» står to ganger på samme sted. Fjern den ene.")
+    return dict(pairs)
+
+
+def _wrong_fields(entry: Mapping[str, Any], where: str) -> Iterator[Found]:
+    for name in entry:
+        if name not in FIELDS:
+            yield _found("unknown_field", f"{where}: «{name}» er ukjent.{did_you_mean(name, FIELDS)}", name)
+    for name in REQUIRED:
+        if name not in entry:
+            yield _found("missing_field", f"{where}: «{name}» mangler. Skriv {FIELDS[name][1]}.", name)
+    for name, (holds, in_words) in FIELDS.items():
+        if name in entry and not holds(entry[name]):
+            yield _found("wrong_value", f"{where}: «{name}» skal være {in_words}.", str(entry[name]))
+
+
+def _wrong_columns(entry: Mapping[str, Any], where: str, codes: Mapping[str, str]) -> Iterator[Found]:
+    if not re.fullmatch(CODE_FORM, entry["code"]):
+        yield _found("wrong_value", f"{where}: koden kan ha 1–20 tegn av A–Z, a–z, 0–9, - og _.", entry["code"])
+    letters = [entry["unit_column"], *entry["columns"], *entry.get("ignore", [])]
+    for letter in columns_without_letters(letters):
+        yield _found("wrong_value", f"{where}: «{letter}» er ingen kolonne. Skriv bokstaver fra A til XFD.", letter)
+    for letter in sorted({letter for letter in letters if [*map(str.upper, letters)].count(letter.upper()) > 1}):
+        yield _found("wrong_value", f"{where}: kolonne {letter} er nevnt to ganger. La den bety én ting.", letter)
+    meanings: dict[tuple[str, str], str] = {}
+    for letter, text in entry["columns"].items():
+        meaning = layout_meaning(text, codes)
+        if meaning is None:
+            near = did_you_mean(text.split()[0], codes.values()) if text.split()[0].upper() not in codes else ""
+            what = f"{where}: «{text}» i kolonne {letter} er ikke en kjent indikatorkode og «numerator», «denominator»,"
+            yield _found("unknown_indicator", f"{what} «value» eller «value %».{near}", text)
+        elif meanings.setdefault((meaning.code, meaning.part), letter) != letter:
+            yield _found("wrong_value", f"{where}: «{text}» står i to kolonner. Fjern den ene.", text)
+    for word in [*entry.get("total_rows_start_with", []), entry.get("sheet_pattern", "")]:
+        if len(word) > LONGEST_WORD:
+            yield _found("wrong_value", f"{where}: «{word[:20]}…» er for langt, mer enn {LONGEST_WORD} tegn.", word)
+
+
+def _form(entry: Mapping[str, Any], codes: Mapping[str, str]) -> LayoutForm:
+    meanings = ((letter.upper(), layout_meaning(text, codes)) for letter, text in entry["columns"].items())
+    columns = tuple((letter, meaning.text) for letter, meaning in meanings if meaning)
+    return LayoutForm(
+        package=entry["package"].strip(),
+        facts=LayoutFacts(
+            code=entry["code"],
+            header_row=entry["header_row"],
+            unit_column=entry["unit_column"].upper(),
+            columns=columns,
+            sheet_pattern=entry.get("sheet_pattern", "*"),
+            ignore=tuple(letter.upper() for letter in entry.get("ignore", [])),
+            total_rows_start_with=tuple(entry.get("total_rows_start_with", [])),
+        ),
+    )
+
+
+def _found(code: str, message: str, value: str = "") -> Found:
+    return Found(code, ERROR, message, value=value[:200])
