@@ -31,8 +31,8 @@ class WindowFigure:
 
 
 def since(figures: Sequence[MonthFigure], first: Month | None) -> list[MonthFigure]:
-    """Those from `first` on, oldest first; all of them where it is None."""
-    return sorted((f for f in figures if first is None or f.month >= first), key=lambda f: f.month)
+    """Those from `first` on, in their order; all of them where it is None."""
+    return list(figures) if first is None else [f for f in figures if f.month >= first]
 
 
 def over_window(
@@ -46,12 +46,13 @@ def over_window(
 ) -> WindowFigure:
     """The `length` months up to `month` as one figure, in the measure of a single month (METHODS.md 7 and 12).
 
-    `figures` are final ones of one definition; `ratio` pools them, `mean` and `sum` give the mean of the known months
-    (targets are a month's), `none` the last one, which may be alone. Fewer than `at_least` known months: no value. A
-    total that holds a hidden month is a figure only where it may be shown (`total_hidden` is False and the sender told
-    us the month's figure); a mean or a last value never is. No month is left out for being hidden.
+    `figures` are final ones of one definition, oldest first; `ratio` pools them, `mean` and `sum` give the mean of the
+    known months (targets are a month's), `none` the last one, which may be alone. Fewer than `at_least` known months:
+    no value. A total that holds a hidden month is a figure only where it may be shown (`total_hidden` is False and the
+    sender told us the month's figure); a mean or a last value never is. No month is left out for being hidden.
     """
-    months = since([f for f in figures if f.month <= month], month - (length - 1))
+    first = month - (length - 1)
+    months = [f for f in figures if first <= f.month <= month]
     if total_hidden or _gives_a_hidden_month_away(months, pooling):
         return WindowFigure(known=sum(1 for f in months if f.value is not None and not f.hidden))
     texts = [str(f.month) for f in months]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Refused
@@ -25,10 +26,17 @@ from scorecards.queries.targets import targets_for
 
 STORED_WINDOW = 12  # months of the rolling totals of which `suppress` has said whether they may be shown
 
+READ_WINDOW = """
+SELECT unit_id, indicator_id, month, numerator, denominator, value, absence, suppressed, delivery_id
+FROM scorecards_result
+WHERE indicator_id = ANY(%s) AND unit_id = ANY(%s) AND month BETWEEN %s AND %s AND NOT preliminary
+ORDER BY month
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class WindowRows:
-    """Final figures by unit and indicator, and the deliveries that brought them."""
+    """Final figures by unit and indicator, oldest first, and the deliveries that brought them."""
 
     figures: Mapping[Key, list[MonthFigure]]
     deliveries: frozenset[int]
@@ -112,19 +120,17 @@ def _read_basis(county: PlacedUnit, month: Month, rule: RankingRule) -> _Basis:
 
 def read_window(units: Collection[int], indicators: Collection[int], month: Month, terms: Terms) -> WindowRows:
     """The final figures of the window that ends with `month`, and of the months that standard errors are read from."""
-    first = month - (max(terms.window, ERROR_MONTHS) - 1)
+    months = {at.first_day: at for at in (month - (max(terms.window, ERROR_MONTHS) - 1)).through(month)}
+    first, last = min(months), max(months)
     figures: dict[Key, list[MonthFigure]] = {}
     deliveries = set()
-    rows = Result.objects.filter(
-        indicator__in=indicators, unit__in=units, month__gte=first, month__lte=month, preliminary=False
-    ).values_list(
-        "unit_id", "indicator_id", "month", "numerator", "denominator", "value", "absence", "suppressed", "delivery_id"
-    )
-    for unit, indicator, at, numerator, denominator, value, absence, suppressed, delivery in rows:
-        unknown = absence == Absence.HIDDEN
-        figure = MonthFigure(at, numerator, denominator, value, hidden=suppressed or unknown, unknown=unknown)
-        figures.setdefault((unit, indicator), []).append(figure)
-        deliveries.add(delivery)
+    with connection.cursor() as cursor:
+        cursor.execute(READ_WINDOW, [list(indicators), list(units), first, last])
+        for unit, indicator, day, numerator, denominator, value, absence, suppressed, delivery in cursor.fetchall():
+            unknown = absence == Absence.HIDDEN
+            figure = MonthFigure(months[day], numerator, denominator, value, suppressed or unknown, unknown)
+            figures.setdefault((unit, indicator), []).append(figure)
+            deliveries.add(delivery)
     return WindowRows(figures, frozenset(deliveries))
 
 

