@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.db import connection, transaction
 
 from audit.services import record
-from organisation.coverage import gaps, in_words
+from organisation.coverage import gaps, in_words, overlap
 from organisation.findings import Found, stops
 from organisation.models import Placement, Succession, Unit
 from organisation.organisation_checks import after_loading, check_organisation
 from organisation.organisation_files import OrganisationFiles, read_organisation
-from organisation.standing import Standing, standing_organisation
+from organisation.standing import Span, Standing, standing_organisation
 from organisation.zeros import restore_zeros
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class OrganisationLoad:
     units_unchanged: int = 0
     successions_added: int = 0
     successions_removed: int = 0
+    regrouped: frozenset[int] = frozenset()  # ids of units that count in another county or region than before
 
     @property
     def refused(self) -> bool:
@@ -107,7 +108,15 @@ def _store(files: OrganisationFiles, standing: Standing, findings: tuple[Found, 
         units_unchanged=len(named) - len(new) - len(moved),
         successions_added=added,
         successions_removed=removed,
+        regrouped=frozenset(
+            ids[code] for code in moved if _counts_elsewhere(standing.spans_of(code), after.spans_of(code))
+        ),
     )
+
+
+def _counts_elsewhere(before: Sequence[Span], now: Sequence[Span]) -> bool:
+    """Whether the groups of a unit differ at some time in which it stood before and stands now."""
+    return any(old.groups != new.groups and overlap(old.days, new.days) for old in before for new in now)
 
 
 def _store_spans(codes: Sequence[str], after: Standing, ids: dict[str, int]) -> None:

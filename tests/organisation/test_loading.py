@@ -284,3 +284,33 @@ class TestCountry:
         hordaland = Unit.objects.get(code="1200")
         assert len(offices_of(hordaland, Month(2018, 5))) == 40
         assert offices_of(hordaland, Month(2020, 1)) == []
+
+
+class TestRegrouped:
+    """Units that count in another county or region than before are named: figures of groups follow from it."""
+
+    @pytest.fixture(autouse=True)
+    def units(self, tmp_path):
+        load(units_file(tmp_path, *EVERYTHING))
+
+    def regrouped(self, tmp_path, *lines):
+        ids = load(units_file(tmp_path, *lines)).regrouped
+        return set(Unit.objects.filter(pk__in=ids).values_list("code", flat=True))
+
+    def test_a_unit_that_leaves_its_region_is_named(self, tmp_path):
+        lines = ("1235;NAV Voss;office;1200;;2017-01-01;2020-01-01", "1235;NAV Voss herad;office;4600;;2020-01-01;")
+        assert self.regrouped(tmp_path, *lines) == {"1235"}
+
+    def test_a_unit_with_another_name_or_end_is_not(self, tmp_path):
+        assert self.regrouped(tmp_path, "1235;Nytt navn;office;1200;R12;2017-01-01;2019-01-01") == set()
+
+    def test_a_new_unit_is_not(self, tmp_path):
+        assert self.regrouped(tmp_path, "1236;NAV Ulvik;office;4600;;2020-01-01;") == set()
+
+    def test_a_move_from_a_later_day_is_named(self, tmp_path):
+        lines = (
+            "1235;NAV Voss;office;1200;R12;2017-01-01;2019-01-01",
+            "1235;NAV Voss;office;1200;;2019-01-01;2020-01-01",
+            "1235;NAV Voss herad;office;4600;;2020-01-01;",
+        )
+        assert self.regrouped(tmp_path, *lines) == {"1235"}
