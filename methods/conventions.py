@@ -33,6 +33,11 @@ def exceeds(value: float, limit: float) -> bool:
     return value > limit + slack(limit)
 
 
+def equal(value: float, limit: float) -> bool:
+    """Whether the two are equal within the tolerance."""
+    return -slack(limit) <= value - limit <= slack(limit)
+
+
 def check_direction(direction: str) -> None:
     """Raise ValueError unless `direction` is one of `higher`, `lower`, `inside`, `none`."""
     if direction not in DIRECTIONS:
