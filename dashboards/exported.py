@@ -1,12 +1,13 @@
 """The pages' tables as rows for files: the same figures, unrounded, shares as fractions of one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from rankings.figures import RankingPage
 from scorecards.exports import Cell
 from scorecards.figures import Comparison, Figure, GroupFigures, OfficeMonth, Series, UnitTable
+from scorecards.models import Delivery, Finding
 from scorecards.queries.catalogue import CatalogueLine
 
 FIGURE = ("state", "numerator", "denominator", "value", "status")
@@ -22,6 +23,13 @@ SERIES = (
     "unit", "unit_name", "indicator", "month", *FIGURE, "preliminary", "green", "yellow", "county_mean", "county_result",
     "year_to_date", "rolling_12", "revisions",
 )  # fmt: skip
+COUNTIES = ("county", "name", "offices", "last_month", "last_ranking")
+OFFICES = ("month", "office", "name", "county", "county_name", "region", "region_name")
+DELIVERIES = (
+    "delivery", "package", "month", "state", "preliminary", "file", "received_at", "received_by", "published_at",
+    "rows", "results", "added", "changed", "unchanged", "findings",
+)  # fmt: skip
+FINDINGS = ("severity", "code", "sheet", "row", "column", "value", "message")
 RANKING = (
     "county", "month", "edition", "unit", "unit_name", "position", "low", "high", "group", "score", "reason",
     "indicator", "weight", "value", "numerator", "denominator", "known_months", "points", "possible_points",
@@ -144,3 +152,35 @@ def ranking(figures: RankingPage) -> Iterator[tuple[Cell, ...]]:
             )  # fmt: skip
     for unplaced in figures.not_ranked:
         yield (*start, unplaced.code, unplaced.name, *(None,) * 5, unplaced.reason.value, *(None,) * 8)
+
+
+def deliveries(found: Iterable[Delivery]) -> Iterator[tuple[Cell, ...]]:
+    """A row per delivery, in the order of DELIVERIES; times are ISO 8601."""
+    for each in found:
+        yield (
+            each.pk, each.package.code, str(each.month), each.state, each.preliminary, each.file_name,
+            each.received_at.isoformat(), each.received_by.email if each.received_by else None,
+            each.published_at.isoformat() if each.published_at else None,
+            each.rows, each.results, each.added, each.changed, each.unchanged, each.findings_total,
+        )  # fmt: skip
+
+
+def findings(found: Iterable[Finding]) -> Iterator[tuple[Cell, ...]]:
+    """A row per finding, in the order of FINDINGS."""
+    for each in found:
+        yield (each.severity, each.code, each.sheet, each.row, each.column, each.value, each.message)
+
+
+def counties(found: Iterable[Mapping[str, object]]) -> Iterator[tuple[Cell, ...]]:
+    """A row per county, in the order of COUNTIES."""
+    for each in found:
+        ranking = None if each["ranking"] is None else str(each["ranking"])
+        yield (str(each["code"]), str(each["name"]), int(str(each["offices"])), str(each["month"]), ranking)
+
+
+def offices(month: Month, found: Iterable[PlacedUnit]) -> Iterator[tuple[Cell, ...]]:
+    """A row per office, in the order of OFFICES."""
+    for unit in found:
+        yield (
+            str(month), unit.code, unit.name, unit.county_code, unit.county_name, unit.region_code, unit.region_name,
+        )  # fmt: skip

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.choices import RoleName
-from accounts.permissions import HeldRole, Reader, roles_of
+from accounts.permissions import HeldRole, Reader, can, can_somewhere, roles_of
 from organisation.choices import UnitKind
+from organisation.models import Succession
 from organisation.months import Month
-from scorecards.models import GroupSummary
+from rankings.models import Ranking
+from scorecards.models import Delivery, GroupSummary, Package
 
 READ_INDICATORS = """
 SELECT n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
@@ -112,3 +115,33 @@ def home_of(reader: Reader) -> HeldRole | None:
 def own_offices(reader: Reader) -> set[str]:
     """Codes of the offices where the reader has a role: what is "mine" on a page."""
     return {role.unit_code for role in roles_of(reader) if role.unit_kind == UnitKind.OFFICE}
+
+
+def packages_to_deliver(reader: Reader) -> list[Package]:
+    """The packages that the reader may hand in files of, by name."""
+    if not can_somewhere(reader, "deliver"):
+        return []
+    packages = Package.objects.select_related("owner").order_by("name")
+    if not can(
+        reader, "deliver"
+    ):  # not in the whole country: those of the own units, what is below them and was before
+        own = [role.unit_id for role in roles_of(reader)]
+        before = Succession.objects.filter(successor__in=own).values("predecessor")
+        packages = packages.filter(
+            Q(owner__in=own) | Q(owner__in=before) | Q(owner__placements__county__in=own)
+        ).distinct()
+    return [package for package in packages if can(reader, "deliver", package.owner)]
+
+
+def deliveries_of(packages: list[Package], page: str) -> Page[Delivery]:
+    """The packages' deliveries, newest first, fifty a page."""
+    found = Delivery.objects.filter(package__in=packages).select_related("package", "received_by")
+    return Paginator(found.order_by("-id"), 50).get_page(page)
+
+
+def has_ranking(package: Package, month: Month) -> bool:
+    """Whether an edition that the package's figures may be in has been published of the month or the eleven after it."""
+    editions = Ranking.objects.filter(month__gte=month, month__lte=month + 11)
+    if package.owner.kind == UnitKind.COUNTY:
+        editions = editions.filter(county=package.owner)
+    return editions.exists()

@@ -88,9 +88,8 @@ class RankingWriter:
         if figures.rule is None or figures.edition is None:
             return ""
         parts = [
-            _("%(n)s kontor etter resultatene i %(window)s måneder på %(k)s prioriterte indikatorer")
+            _("%(n)s kontor etter %(window)s måneders resultater på %(k)s prioriterte indikatorer")
             % {"n": len(figures.entries), "window": figures.rule.window, "k": len(figures.indicators)},
-            figures.rule.name,
             _("utgave %(n)s, publisert %(day)s")
             % {"n": figures.edition.edition, "day": day_near(figures.edition.published_at, figures.month)},
         ]

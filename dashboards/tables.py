@@ -36,3 +36,25 @@ class ComparisonTable(django_tables2.Table):
 
     def __init__(self, rows: Sequence[Any], **options: Any) -> None:
         super().__init__(MissingLast(list(rows)), **options)
+
+
+class DeliveryTable(django_tables2.Table):
+    """Deliveries with state and counts."""
+
+    id = django_tables2.Column(verbose_name=_("Nr."))
+    package = django_tables2.Column(verbose_name=_("Pakke"), accessor="package__name", order_by="package_name")
+    month = django_tables2.Column(verbose_name=_("Måned"))
+    state = django_tables2.Column(verbose_name=_("Tilstand"))
+    file_name = django_tables2.Column(verbose_name=_("Fil"))
+    received_at = django_tables2.Column(verbose_name=_("Lastet opp"))
+    results = django_tables2.Column(verbose_name=_("Tall"))
+    findings_total = django_tables2.Column(verbose_name=_("Funn"))
+
+    class Meta:
+        template_name = "tables/deliveries.html"
+        order_by_field = "sort"
+
+    def __init__(self, rows: Sequence[Any], **options: Any) -> None:
+        for row in rows:
+            row.package_name = row.package.name
+        super().__init__(MissingLast(list(rows)), **options)

@@ -2,14 +2,27 @@
 
 from django.urls import path, register_converter
 
-from dashboards.views import indicators, offices, rankings, units
+from dashboards.views import deliveries, indicators, offices, places, rankings, units
 from organisation.months import MonthConverter
 
 register_converter(MonthConverter, "month")
 
 urlpatterns = [
+    path("", places.home, name="home"),
+    path("office/", places.own_office, name="own-office"),
+    path("county/", places.own_county, name="own-county"),
+    path("ranking/", places.own_ranking, name="own-ranking"),
+    path("counties/", places.counties, name="counties"),
+    path("counties/<slug:code>/", places.latest_county, name="county-latest"),
+    path("regions/<slug:code>/", places.latest_region, name="region-latest"),
+    path("offices/", places.offices, name="offices"),
     path("indicators/<slug:code>/<month:month>/", indicators.comparison, name="comparison"),
     path("compare/", indicators.choose_comparison, name="choose_comparison"),
+    path("deliveries/", deliveries.delivery_list, name="deliveries"),
+    path("deliveries/new/", deliveries.new_delivery, name="new-delivery"),
+    path("deliveries/<int:number>/", deliveries.delivery_page, name="delivery"),
+    path("deliveries/<int:number>/publish/", deliveries.publish, name="publish-delivery"),
+    path("deliveries/<int:number>/reject/", deliveries.reject, name="reject-delivery"),
     path("rankings/<slug:code>/<month:month>/", rankings.county_ranking, name="ranking"),
     path("rankings/<slug:code>/<month:month>/publish/", rankings.publish, name="publish-ranking"),
     path("counties/<slug:code>/<month:month>/", units.county_page, name="county"),

@@ -1,0 +1,49 @@
+"""The form that a delivery is handed in by."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organisation.months import Month
+from scorecards.models import Layout, Package
+
+
+class MonthInput(forms.CharField):
+    """A month written `YYYY-MM`, as browsers' own month pickers send it."""
+
+    def clean(self, value: Any) -> Month:
+        text = super().clean(value)
+        try:
+            return Month.parse(text)
+        except ValueError as error:
+            raise forms.ValidationError(_("Skriv måneden som ÅÅÅÅ-MM, for eksempel 2018-05.")) from error
+
+
+class NamedPackage(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Package) -> str:
+        return obj.name
+
+
+class DeliveryForm(forms.Form):
+    """Which package and month a file is for. `packages` are those that the person may deliver."""
+
+    package = NamedPackage(Package.objects.none(), label=_("Pakke"), to_field_name="code", empty_label=None)
+    month = MonthInput(label=_("Måned"), max_length=7, error_messages={"required": _("Velg måneden tallene gjelder.")})
+    file = forms.FileField(
+        label=_("Fil"), error_messages={"required": _("Velg en fil å laste opp.")}, allow_empty_file=True
+    )
+    layout = forms.ModelChoiceField(
+        Layout.objects.none(),
+        label=_("Oppsett"),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Finn ut av fila selv"),
+    )
+    preliminary = forms.BooleanField(label=_("Foreløpige tall"), required=False)
+
+    def __init__(self, packages: list[Package], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        allowed = [package.pk for package in packages]
+        self.fields["package"].queryset = Package.objects.filter(pk__in=allowed)  # type: ignore[attr-defined]
+        self.fields["layout"].queryset = Layout.objects.filter(package__in=allowed)  # type: ignore[attr-defined]
