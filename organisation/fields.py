@@ -16,7 +16,21 @@ else:
 
 
 class MonthField(DateField):
-    """A Month in Python, its first day in the database."""
+    """A Month in Python, its first day in the database, which checks that it is one.
+
+    `checked=False` leaves the check out where tens of thousands of rows are written at a time.
+    """
+
+    def __init__(self, *args: Any, checked: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.checked = checked
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs if self.checked else {**kwargs, "checked": False}
+
+    def db_check(self, connection: Any) -> str | None:
+        return f"EXTRACT(DAY FROM {connection.ops.quote_name(self.column)}) = 1" if self.checked else None
 
     _pyi_private_set_type: Month | str | datetime.date | Combinable  # what type checkers take a field's value to be
     _pyi_private_get_type: Month

@@ -23,7 +23,8 @@ def span() -> Range:
 
 
 def ends_after_it_begins(name: str) -> CheckConstraint:
-    return CheckConstraint(name=name, condition=Q(valid_to__isnull=True) | GreaterThan(F("valid_to"), F("valid_from")))
+    ends_later = Q(GreaterThan(F("valid_to"), F("valid_from")))
+    return CheckConstraint(name=name, condition=Q(valid_to__isnull=True) | ends_later)
 
 
 def holds_in(month: Month, prefix: str = "") -> Q:

@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
             name='Result',
             fields=[
                 ('pk', models.CompositePrimaryKey('indicator_id', 'unit_id', 'month', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('month', organisation.fields.MonthField()),
+                ('month', organisation.fields.MonthField(checked=False)),
                 ('numerator', models.FloatField(null=True)),
                 ('denominator', models.FloatField(null=True)),
                 ('value', models.FloatField(null=True)),

@@ -24,7 +24,7 @@ class Result(models.Model):
     pk = models.CompositePrimaryKey("indicator_id", "unit_id", "month")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
-    month = MonthField()
+    month = MonthField(checked=False)
     numerator = models.FloatField(null=True)
     denominator = models.FloatField(null=True)
     value = models.FloatField(null=True)

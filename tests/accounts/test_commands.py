@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
+from argparse import ArgumentTypeError
 
 import pytest
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from accounts.commands import report
+from accounts.commands import month_argument, report
 from accounts.models import Role, User
 from accounts.permissions import roles_of
 from accounts.services import person_of_link, set_password
@@ -16,6 +17,7 @@ from accounts.tokens import user_of_token
 from audit.models import AuditLine
 from organisation.findings import ERROR, Found
 from organisation.models import Unit
+from organisation.months import Month
 from tests.builders import a_country, a_county, a_person, an_office
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +219,12 @@ def test_wrong_usage_ends_with_two():
     assert ended.returncode == 2
     assert ended.stdout == ""
     assert "--name" in ended.stderr
+
+
+def test_a_month_argument_is_a_month_or_wrong_usage():
+    assert month_argument("2018-05") == Month(2018, 5)
+    with pytest.raises(ArgumentTypeError, match="YYYY-MM"):
+        month_argument("mai")
 
 
 def test_setting_the_password_that_somebody_has_is_fine():

@@ -3,11 +3,14 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models import ApiToken, User
 from accounts.services import issue_token
 from accounts.tokens import user_of_token
+from accounts.views.reader import own_account
 from tests.builders import a_county, a_person, an_office
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,13 @@ class TestPage:
         assert client.post(address)["Location"].startswith("/login/")
         client.force_login(a_person())
         assert client.get(address).status_code == 405
+
+
+def test_nobody_has_no_account(rf):
+    request = rf.get("/settings/")
+    request.user = AnonymousUser()
+    with pytest.raises(PermissionDenied):
+        own_account(request)
 
 
 class TestPassword:

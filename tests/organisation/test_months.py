@@ -123,3 +123,19 @@ class TestField:
     def test_comes_back_from_the_database_as_a_month(self):
         assert self.field.from_db_value(datetime.date(2018, 5, 1)) == Month(2018, 5)
         assert self.field.from_db_value(None) is None
+
+    def test_a_field_that_is_not_checked_stays_so_in_migrations(self):
+        assert self.field.deconstruct()[3] == {}
+        assert MonthField(checked=False).deconstruct()[3] == {"checked": False}
+
+    def test_its_text_for_other_systems_is_year_and_month(self):
+        class Something:
+            month = Month(2018, 5)
+
+        class Nothing:
+            month = None
+
+        field = MonthField(null=True)
+        field.set_attributes_from_name("month")
+        assert field.value_to_string(Something()) == "2018-05"
+        assert field.value_to_string(Nothing()) == ""
