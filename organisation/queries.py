@@ -1,6 +1,7 @@
 """Reads of the organisation: who stood where in a month, and what became of whom."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -144,7 +145,7 @@ def _by_name(units: list[PlacedUnit]) -> list[PlacedUnit]:
     return sorted(units, key=lambda unit: (norwegian_key(unit.name), unit.code))
 
 
-def _placed(condition: str, month: Month, known: dict[str, object]) -> list[PlacedUnit]:
+def _placed(condition: str, month: Month, known: Mapping[str, str | int | None]) -> list[PlacedUnit]:
     """The placements that meet the condition, with the names that their county and region had in the month."""
     with connection.cursor() as cursor:
         cursor.execute(READ_PLACED + condition, {"day": month.first_day, **known})

@@ -1,6 +1,8 @@
 """Invariants live in the database: every model of ours is gone through and asked for its constraints."""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -29,7 +31,7 @@ def named(model: type[models.Model]) -> str:
     return model._meta.label
 
 
-def of(fields: list[tuple[type[models.Model], models.Field]]) -> list[str]:
+def of(fields: Sequence[tuple[type[models.Model], models.Field[Any, Any]]]) -> list[str]:
     """Test ids for (model, field)."""
     return [f"{model._meta.label}.{field.name}" for model, field in fields]
 
@@ -43,7 +45,7 @@ def mentions(condition: object, name: str) -> bool:
     if isinstance(condition, Q):
         return any(mentions(child, name) for child in condition.children)
     if isinstance(condition, tuple):
-        return condition[0].split("__")[0] == name
+        return str(condition[0]).split("__")[0] == name
     return f"F({name})" in repr(condition)
 
 

@@ -27,11 +27,11 @@ def voss():
     return an_office("1235", "NAV Voss", county=a_county("1200", "NAV Hordaland"))
 
 
-def page(client, address, **query) -> str:
+def page(client, address, **query):
     return client.get(address, query).content.decode()
 
 
-def posted(client, address, **form) -> str:
+def posted(client, address, **form):
     return client.post(address, form, follow=True).content.decode()
 
 

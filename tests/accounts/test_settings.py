@@ -25,7 +25,7 @@ def ola(client):
     return person
 
 
-def page(client, address="/settings/") -> str:
+def page(client, address="/settings/"):
     return client.get(address).content.decode()
 
 
