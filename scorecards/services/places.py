@@ -13,6 +13,7 @@ from organisation.months import Month
 from scorecards.choices import UnitOfMeasure
 from scorecards.models import GroupSummary, Indicator, PlaceInterval
 from scorecards.places import RANKED
+from scorecards.versions import count_up_version
 
 DRAWS = 500
 MONTHS = 12  # of history behind a standard error
@@ -65,9 +66,11 @@ def _prepare_county(county: int, month: Month) -> bool:
         PlaceInterval.objects.filter(
             indicator__in=indicators, month=month, unit__in=[unit for each in offices.values() for unit in each]
         ).delete()
-        for indicator in indicators:
-            PlaceInterval.objects.bulk_create(_intervals(indicator, month, offices.get(indicator.pk, {})))
+        PlaceInterval.objects.bulk_create(
+            place for each in indicators for place in _intervals(each, month, offices.get(each.pk, {}))
+        )
         summaries.update(places_prepared=True)
+        count_up_version()
     return True
 
 
