@@ -14,6 +14,7 @@ TOLERANCE = 1e-9
 DIRECTIONS = frozenset(Direction)
 POOLINGS = frozenset(Pooling)
 KINDS = frozenset({"share", "rate"})
+MEASURES = frozenset({"share", "rate", "number", "days", "index"})
 
 
 def slack(limit: float) -> float:
@@ -48,6 +49,12 @@ def check_kind(kind: str) -> None:
     """Raise ValueError unless `kind` is `share` or `rate`."""
     if kind not in KINDS:
         raise ValueError(f"unknown kind {kind!r}: use share or rate")
+
+
+def check_measure(measure: str) -> None:
+    """Raise ValueError unless `measure` is one of `share`, `rate`, `number`, `days`, `index`."""
+    if measure not in MEASURES:
+        raise ValueError(f"unknown kind {measure!r}: use one of {', '.join(sorted(MEASURES))}")
 
 
 def check_confidence(confidence: float) -> None:

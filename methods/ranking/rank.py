@@ -6,7 +6,7 @@ from math import ceil
 
 import numpy as np
 
-from methods.conventions import TOLERANCE, check_confidence, check_same_length
+from methods.conventions import TOLERANCE, check_confidence, check_measure, check_same_length
 from methods.matrices import Bools, Floats, Row, matrix_of, none_for_nan
 from methods.ranking.levels import Evidence, draw_levels
 from methods.ranking.places import Places, draw_places, positions_of
@@ -15,7 +15,6 @@ from methods.ranking.scores import ScoredTable, score_table
 from methods.ranking.table import LimitsGiven, Table, table_of
 from methods.verdicts import Group, NotPlaced
 
-KINDS = ("share", "rate", "number", "days", "index")
 LEAST_PLACED = 6  # under so many, no halves
 SURE = 0.95
 
@@ -90,9 +89,8 @@ def evidence_of(
     """What is known about chance in the table's figures, an `Evidence` per indicator; raises as `rank_units`."""
     units, indicators = table.values.shape
     check_same_length(weights=table.weights.tolist(), kinds=kinds)
-    unknown = sorted({kind for kind in kinds if kind not in KINDS})
-    if unknown:
-        raise ValueError(f"unknown kind {unknown[0]!r}: use one of {', '.join(KINDS)}")
+    for kind in kinds:
+        check_measure(kind)
     above = matrix_of(numerators, units, indicators, "numerators")
     below = matrix_of(denominators, units, indicators, "denominators")
     wrong = matrix_of(errors, units, indicators, "errors")
