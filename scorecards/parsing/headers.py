@@ -87,22 +87,24 @@ def _two_line_header(sheet: Sheet, number: int, known: Known) -> Header | None:
     above = sheet.rows[number - 1]
     below = sheet.rows[number] if number < len(sheet.rows) else []
     columns: list[Column] = []
-    cells: list[Cell] = []  # of the columns that hold no figures
-    lower_ones: set[int] = set()
+    words: list[Cell] = []  # of the columns that hold no figures
+    in_second, covered = set(), set()
     group = ""  # the code or word above that reaches this far
     for index, (upper, lower) in enumerate(zip_longest(above, below, fillvalue="")):
         part = part_of(cell_text(lower))
-        group = cell_text(upper) or (group if part else "")
-        code = known.indicators.get(group.upper())
+        over = cell_text(upper) or (group if part else "")
+        code = known.indicators.get(over.upper())
         if code and (part or not cell_text(lower)):
             columns.append(Column(index, number, Meaning(code, *(part or (Role.VALUE, False)))))
-        reached_from_left = part and group and not cell_text(upper)
-        cells.append("" if reached_from_left else upper if cell_text(upper) and not code else lower)
-        if cells[-1] is lower:
-            lower_ones.add(index)
+        if over and not cell_text(upper):
+            covered.add(index)
+        elif code or not cell_text(upper):
+            in_second.add(index)
+        words.append("" if index in covered else lower if index in in_second else upper)
+        group = over if part else ""
     if not any(part_of(cell_text(below[column.index])) for column in columns if column.index < len(below)):
         return None
-    return _wide(sheet, Words(cells, number, number + 1, frozenset(lower_ones)), columns, known)
+    return _wide(sheet, Words(words, number, number + 1, frozenset(in_second), frozenset(covered)), columns, known)
 
 
 def _wide(sheet: Sheet, words: "Words", columns: list[Column], known: Known) -> Header | None:
@@ -116,12 +118,16 @@ def _wide(sheet: Sheet, words: "Words", columns: list[Column], known: Known) -> 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A header's words by column, from one line or two; `below` are the columns whose word stands in the second."""
+    """A header's words by column, from one line or two.
+
+    `below` are the columns whose word stands in the second, `covered` those that an unknown word above reaches over.
+    """
 
     cells: Sequence[Cell]
     first_row: int
     last_row: int
     below: frozenset[int] = frozenset()
+    covered: frozenset[int] = frozenset()
 
     def row_of(self, column: int) -> int:
         return self.last_row if column in self.below else self.first_row
@@ -150,7 +156,7 @@ def _header(
             for index, first in sorted(first_of.items())
             if index != first and role_of(words.cells[index]) is not Role.NOTE
         ),
-        named=frozenset(filled | set(first_of)),
+        named=frozenset(filled | set(first_of) | words.covered),
     )
 
 

@@ -11,7 +11,7 @@ from scorecards.reading import Sheet, cell_text, folded, is_blank
 
 TOTAL = re.compile(
     r"(?:totalt?|totalen|totalsum|sum|summen|delsum|ialt|gjennomsnitt\w*|gj\.? ?snitt|snitt|snittet|median|fylket?"
-    r"|landet|heile? (?:landet|fylket)|alle(?: kontor\w*)?|all|average|mean)\b.*"
+    r"|landet|hei?le (?:landet|fylket)|alle(?: kontor\w*)?|all|average|mean)\b.*"
     r"|(?:.*\b)?(?:totalt?|i alt|samlet|samla)\b.*"
 )
 NOTE = re.compile(

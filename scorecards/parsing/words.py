@@ -36,7 +36,7 @@ SHOWN = {Role.UNIT: "enhet", Role.INDICATOR: "indikator", Role.NUMERATOR: "telle
 PUNCTUATION = re.compile(r"[\s.:_-]")
 NEAR = 0.8  # of difflib's ratio: a misspelling, not just another word
 AROUND_A_WORD = "() -–"
-PER_CENT = re.compile(r"\(?(?:i )?(?:%|prosent|pst\.?|per ?cent)\)?")
+PER_CENT = re.compile(r"\(?(?:\bi )?(?:%|prosent|pst\.?|per ?cent)\)?")
 CODE_AND_PART = re.compile(r"([A-Za-z0-9_-]{1,20})[\s:,(]+(.+)")
 
 

@@ -7,9 +7,8 @@ from organisation.tables import column_letter
 from scorecards.findings import Place, too_large
 from scorecards.reading.refusals import MOST_CELLS, RefusedFile
 
-COLUMNS = re.compile(rb"\sr=[\"']([A-Z]{1,3})\d")
-ROWS = re.compile(rb"\sr=[\"'](?:[A-Z]{1,3})?(\d{1,7})[\"']")
-FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>")
+FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*+)(?<!/)>")  # possessive: empty cells come by the million
+REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})")
 
 
 def column_index(letters: str) -> int:
@@ -19,15 +18,22 @@ def column_index(letters: str) -> int:
 
 def check_extent(name: str, part: bytes) -> None:
     """Raise RefusedFile where a sheet's filled cells span more than it is sensible to read."""
-    columns = {column_index(letters.decode()) for letters in set(COLUMNS.findall(part))}
-    rows = max(map(int, set(ROWS.findall(part))), default=0)
-    if rows * (max(columns, default=0) + 1) <= MOST_CELLS:
+    if _at_most(part) <= MOST_CELLS:
         return
-    filled = [(int(row), column_index(letters.decode())) for letters, row in FILLED_CELL.findall(part)]
-    last_row, last_column = map(max, zip(*filled or [(0, 0)], strict=True))
+    last_row = last_column = 0
+    for cell in FILLED_CELL.finditer(part):
+        if found := REFERENCE.search(cell[1]):
+            last_row, last_column = max(last_row, int(found[2])), max(last_column, column_index(found[1].decode()))
     if last_row * (last_column + 1) > MOST_CELLS:
         what = (
             f"Arket «{name}» har noe i rad {last_row} og noe i kolonne {column_letter(last_column)}. "
             "Slett alt under tabellen og til høyre for den."
         )
         raise RefusedFile(too_large(what, Place(name)))
+
+
+def _at_most(part: bytes) -> int:
+    """A quick bound for the cells that a sheet spans: by the most letters and digits that a cell's name has."""
+    letters = next((most for most in (3, 2) if re.search(rb"r=[\"'][A-Z]{%d}\d" % most, part)), 1)
+    digits = next((most for most in (7, 6, 5, 4) if re.search(rb"r=[\"'][A-Z]{1,3}\d{%d}[\"']" % most, part)), 3)
+    return int(26**letters * 10**digits)

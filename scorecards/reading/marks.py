@@ -10,7 +10,7 @@ from scorecards.reading.cells import NO_CELLS, Cell
 from scorecards.reading.extents import column_index
 from scorecards.reading.parts import elements, local_name
 
-WORTH_A_LOOK = re.compile(rb"\st=[\"'][eb][\"']|<(?:\w+:)?f[\s>/]")
+WORTH_A_LOOK = (b't="e"', b"t='e'", b't="b"', b"t='b'", b"<f>", b"<f ", b"<f/>", b":f>", b":f ", b":f/>")
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 PERCENT_BUILT_IN = {"9", "10"}  # numbers of Excel's own per cent formats
 QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
@@ -40,7 +40,7 @@ def percent_styles(styles: bytes) -> frozenset[str]:
 
 def marks_of(part: bytes, percent: frozenset[str]) -> Marks:
     """The marks of a sheet's XML. Raises SyntaxError where it isn't XML."""
-    if not WORTH_A_LOOK.search(part) and not percent:
+    if not percent and not any(mark in part for mark in WORTH_A_LOOK):
         return Marks()
     texts: dict[tuple[int, int], str] = {}
     as_percent: set[tuple[int, int]] = set()
