@@ -31,7 +31,7 @@ def named(model: type[models.Model]) -> str:
     return model._meta.label
 
 
-def of(fields: Sequence[tuple[type[models.Model], models.Field[Any, Any]]]) -> list[str]:
+def of(fields: "Sequence[tuple[type[models.Model], models.Field[Any, Any]]]") -> list[str]:
     """Test ids for (model, field)."""
     return [f"{model._meta.label}.{field.name}" for model, field in fields]
 
