@@ -28,6 +28,9 @@ def suppress(
     limit: float = 5,
     unknown: Iterable[int] = (),
     published_cells: Iterable[int] = (),
+    hidden_cells: Iterable[int] = (),
+    hidden_totals: Iterable[int] = (),
+    kept_totals: Iterable[int] = (),
 ) -> Suppressed:
     """Hide small counts, and what else must be hidden so that no outsider can calculate them back.
 
@@ -35,16 +38,21 @@ def suppress(
     that anybody is shown; `unknown` are cells delivered as hidden; `published_cells` are never chosen to protect
     others. A cell or total is `hidden` where 0 < count < limit or 0 < base − count < limit, or where it is or holds an
     unknown cell. As long as one of these is exposed (the largest figure that the shown totals allow it, by linear
-    programming, is under `limit`), a further cell or total becomes `hidden_too`. Raises ValueError for lists of
-    different lengths, figures that are negative or not finite, a count above its base, indexes that are no cell, and a
-    cell twice in a group. Source of the attack that is guarded against: Fischetti and Salazar 2001.
+    programming, is under `limit`), a further cell or total becomes `hidden_too`. `hidden_cells` and `hidden_totals` are
+    so from the start; `kept_totals` are hidden only where hiding others doesn't help. Raises ValueError for lists of
+    different lengths, figures that are negative or not finite, a count above its base, indexes that are no cell or no
+    total, and a cell twice in a group. Source of the attack that is guarded against: Fischetti and Salazar 2001.
     """
-    hidden_by_sender, published = set(unknown), set(published_cells)
-    _check(counts, groups, bases, limit, hidden_by_sender | published)
+    hidden_by_sender, published, before = set(unknown), set(published_cells), set(hidden_cells)
+    totals_before, kept = set(hidden_totals), set(kept_totals)
+    _check(counts, groups, bases, limit, hidden_by_sender | published | before)
+    if not all(total in range(len(groups)) for total in totals_before | kept):
+        raise ValueError("hidden_totals and kept_totals must be indexes of totals")
     figures: list[Figures] = [counts]
     if bases is not None:
         figures.append([None if c is None or b is None else b - c for c, b in zip(counts, bases, strict=True)])
-    state = _State(figures, groups, limit, hidden_by_sender, published)
+    state = _State(figures, groups, limit, hidden_by_sender, published, kept)
+    state.begin_with(before, totals_before)
     if HIDDEN in state.cells:
         state.protect()
     return Suppressed(tuple(state.cells), tuple(state.totals))
@@ -61,7 +69,7 @@ def _check(
     check_not_negative((limit,), "limit")
     cells = range(len(counts))
     if not all(cell in cells for cell in named):
-        raise ValueError("unknown and published_cells must be indexes of cells")
+        raise ValueError("unknown, published_cells and hidden_cells must be indexes of cells")
     for group in groups:
         if len(set(group)) < len(group) or not all(cell in cells for cell in group):
             raise ValueError("a group must list indexes of cells, each once")
@@ -77,11 +85,13 @@ class _State:
         limit: float,
         unknown: set[int],
         published: set[int],
+        kept: set[int],
     ) -> None:
         self.figures, self.groups, self.limit = figures, groups, limit
-        self.unknown, self.published = unknown, published
+        self.unknown, self.published, self.kept = unknown, published, kept
         self.cells = [self._at_first((cell,)) for cell in range(len(figures[0]))]
-        self.totals = [self._at_first(group) for group in groups]
+        nothing_hidden = HIDDEN not in self.cells  # then no total can be small either
+        self.totals = [SHOWN if nothing_hidden else self._at_first(group) for group in groups]
         self._smallest_first: dict[tuple[int, int], list[int]] = {}
 
     def _at_first(self, group: Sequence[int]) -> Visibility:
@@ -90,6 +100,13 @@ class _State:
 
     def _is_small(self, figure: float) -> bool:
         return 0 < figure < self.limit
+
+    def begin_with(self, hidden_cells: set[int], hidden_totals: set[int]) -> None:
+        """Take what was hidden before to protect others as hidden."""
+        for states, hidden in ((self.cells, hidden_cells), (self.totals, hidden_totals)):
+            for place in hidden:
+                if states[place] is SHOWN:
+                    states[place] = HIDDEN_TOO
 
     def protect(self) -> None:
         """Hide further cells and totals until nothing is exposed: counts before rests, cells before totals."""
@@ -119,8 +136,15 @@ class _State:
         ]
 
     def _blamed(self, search: Search, secret: Secret) -> list[int]:
-        """The shown totals to blame, smallest first: those it hangs on, or else all that share an open cell with it."""
+        """The shown totals to blame, smallest first: those it hangs on, or else all that share an open cell with it.
+
+        Where some totals are to be kept, others that it hangs on wherever they are, or else all of its proofs' others.
+        """
         totals_of, shown = search.equations.totals_of, search.equations.shown
+        others = [shown.intersection(proof.weights) - self.kept for proof in secret.proofs] if self.kept else []
+        if any(others):
+            hung_on = self._hung_on(search, secret, set.intersection(*others))
+            return self._smallest_group_first(hung_on or set.union(*others))
         sharing = {
             total
             for cell in secret.cells
@@ -129,6 +153,10 @@ class _State:
             if total in shown
         }
         in_all = sharing.intersection(*(proof.weights for proof in secret.proofs))
+        return self._smallest_group_first(self._hung_on(search, secret, in_all) or sharing)
+
+    def _hung_on(self, search: Search, secret: Secret, in_all: set[int]) -> set[int]:
+        """Of the totals that are in all its proofs, those without any one of which there is none."""
         for total in sorted(in_all):
             if total in in_all and total not in secret.needed:
                 proof = search.proof_without(secret, total)
@@ -137,7 +165,10 @@ class _State:
                 else:
                     secret.proofs.append(proof)
                     in_all.intersection_update(proof.weights)
-        return sorted(in_all or sharing, key=lambda total: (len(self.groups[total]), total))
+        return in_all
+
+    def _smallest_group_first(self, totals: set[int]) -> list[int]:
+        return sorted(totals, key=lambda total: (len(self.groups[total]), total))
 
     def _hide_for(self, secret: Secret, blamed: Sequence[int], number: int, systems: Sequence[Equations]) -> None:
         """Hide the smallest shown cell of the first blamed total that has one, else the first blamed total."""
