@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dashboards.formatting import Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks, icon
 from dashboards.names import shared_word, without
-from scorecards.choices import Part
+from scorecards.choices import Part, Pooling
 from scorecards.figures import IndicatorFacts, TableCell, TableRow, UnitTable
 
 FEW_CASES = 20  # a base under it swings so much that the cell says so
@@ -83,6 +83,9 @@ class HeatWriter:
             "yellow": icon("yellow") + Markup('<span class="aksel-sr-only">{}: </span>').format(words["yellow"]),
             "red": icon("red") + Markup('<span class="aksel-sr-only">{}: </span>').format(words["red"]),
         }
+        self.not_pooled = Markup('<span aria-hidden="true">–</span><span class="aksel-sr-only">{}</span>').format(
+            _("regnes ikke samlet")
+        )
         self.too_few = icon("hidden") + Markup('<span class="aksel-sr-only">{}</span>').format(_("for få"))
 
     def heat(self, order: str) -> Heat:
@@ -137,11 +140,16 @@ class HeatWriter:
         figure = cell.figure
         href = f"{prefix}{facts.code}/" if prefix else ""
         if figure.value is None:
-            text = self.too_few if figure.state == "too_few" else self.marks.absences[figure.state]
-            return HeatCell("n", "", href, text, False)
+            return HeatCell("n", "", href, self._absence(figure.state, facts, is_office=bool(prefix)), False)
         text = self.form.bare(figure.value, facts, limits)
         few = figure.denominator is not None and figure.denominator < FEW_CASES
         return HeatCell(CSS.get(cell.status or "", ""), self.status_marks[cell.status], href, text, few)
+
+    def _absence(self, state: str, facts: IndicatorFacts, *, is_office: bool) -> Markup:
+        """Why there is no figure; a group has none of what can't be pooled."""
+        if state == "too_few":
+            return self.too_few
+        return self.marks.absences[state] if is_office or facts.pooling == Pooling.RATIO else self.not_pooled
 
     def _column(self, facts: IndicatorFacts) -> Column:
         units = {"days": _("dager"), "number": _("antall")}

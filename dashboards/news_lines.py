@@ -64,11 +64,12 @@ def _reason(news: News) -> str:
 def _worse_text(news: News, usual: Usual) -> str:
     """What is usual for the office, and how far chance alone reaches with this month's base."""
     form, facts, value = current_format(), news.line.indicator, news.line.figure.value
-    edge = max(usual.low, 0.0) if value is not None and value < usual.low else min(usual.high, 1.0)
-    return _("%(usual)s de tolv månedene før. Tilfeldigheter alene rekker til %(edge)s. Hva kan forklare det?") % {
-        "usual": form.value(usual.share, facts),
-        "edge": form.value(edge, facts),
-    }
+    before = _("%(usual)s samlet de tolv månedene før.") % {"usual": form.value(usual.share, facts)}
+    if value is not None and value < usual.low:
+        edge = _("Tilfeldigheter alene kan gi ned til %(edge)s.") % {"edge": form.value(max(usual.low, 0.0), facts)}
+    else:
+        edge = _("Tilfeldigheter alene kan gi opp til %(edge)s.") % {"edge": form.value(min(usual.high, 1.0), facts)}
+    return f"{before} {edge} " + _("Hva kan forklare det?")
 
 
 def _reached_text(news: News) -> str:
