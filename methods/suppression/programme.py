@@ -1,14 +1,15 @@
 """The linear programmes: how far cells may rise above their true figures without any shown total being other."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 from methods.matrices import Floats
 from methods.suppression.equations import Equations
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 TINY = 1e-9
 
@@ -41,6 +42,8 @@ def largest_rise(
 
 def rises_together(equations: Equations, needs: Mapping[int, float]) -> dict[int, float]:
     """How open cells move where those in `needs` together rise as much as they can, none counting beyond its need."""
+    from scipy.sparse import csr_array
+
     cells = [cell for cell in needs if cell in equations.open_cells and equations.rows_of[cell]]
     connected, rows = equations.connected(cells)
     if not rows:
@@ -63,15 +66,19 @@ def rises_together(equations: Equations, needs: Mapping[int, float]) -> dict[int
     return _moved(connected, twice @ answer.x)
 
 
-def _matrix(equations: Equations, rows: Sequence[int], place: Mapping[int, int]) -> csr_array:
+def _matrix(equations: Equations, rows: Sequence[int], place: Mapping[int, int]) -> "csr_array":
     """Rows × cells, 1 where a row holds a cell."""
+    from scipy.sparse import csr_array
+
     columns = [[place[cell] for cell in equations.open_in_row[total]] for total in rows]
     ends = np.cumsum([0, *map(len, columns)])
     inside = np.array([column for row in columns for column in row], dtype=np.int64)
     return csr_array((np.ones(len(inside)), inside, ends), shape=(len(rows), len(place)))
 
 
-def _solve(objective: Floats, matrix: csr_array, bounds: Floats) -> Any:
+def _solve(objective: Floats, matrix: "csr_array", bounds: Floats) -> Any:
+    from scipy.optimize import linprog  # half a second of imports, and most tables have nothing to hide
+
     answer = linprog(objective, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=bounds, method="highs")
     if answer.status != 0:
         raise ArithmeticError(f"the linear programme was not solved: {answer.message}")
