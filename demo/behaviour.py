@@ -8,11 +8,14 @@ from pathlib import Path
 from organisation.months import Month
 
 SIMULATION = Path(__file__).parent / "data" / "simulation"
+FIRST = Month(2017, 1)  # where the organisation that we know of begins
+LAST = Month(2019, 12)  # the two counties of the demo merge after it
+MONTHS = tuple(FIRST.through(LAST))
 
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """How one indicator behaves. Spread, swing, drift and noise are on the logit scale for shares, else the log scale."""
+    """How an indicator behaves. Spread, swing, drift, noise are on the logit scale for shares, else the log scale."""
 
     indicator: str
     form: str  # share, mean, rate, count or index

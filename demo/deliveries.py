@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from demo.behaviour import Correction
-from demo.simulation import FIRST, Figures, Simulation
+from demo.behaviour import FIRST, Correction
+from demo.simulation import Figures, Simulation
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, offices_of, units_in
@@ -47,6 +47,7 @@ class Senders:
 
     def __init__(self, simulation: Simulation) -> None:
         counties = first_counties()
+        self._real_counties = set(Package.objects.filter(simulated=False).values_list("owner__code", flat=True))
         self._corrections = {(fix.month, fix.unit, fix.indicator): fix for fix in simulation.world.corrections}
         self._figures = lru_cache(None)(
             lambda indicator, office: simulation.figures(indicator, office, counties.get(office, ""))
@@ -54,7 +55,7 @@ class Senders:
 
     def lines(self, package: Package, month: Month) -> list[Line]:
         """The first delivery of a month, with what was wrong in it. A national package has county and country lines."""
-        offices = offices_of(package.owner, month)
+        offices = self._offices(package, month)
         lines = [self._as_first_sent(line, month) for line in self._right_lines(package, offices, month)]
         if package.owner.kind == UnitKind.COUNTRY:
             for county in units_in(month, kind=UnitKind.COUNTY):
@@ -63,14 +64,14 @@ class Senders:
             lines += self._group_lines(package, package.owner.code, offices, month)
         return lines
 
-    def corrected_months(self, package: str) -> list[Month]:
-        """The months of which a late delivery of the package comes."""
-        return sorted({fix.month for fix in self._corrections.values() if fix.package == package})
-
     def corrected_lines(self, package: Package, month: Month) -> list[Line]:
         """The late delivery of a month: only what was wrong in the first one."""
-        right = self._right_lines(package, offices_of(package.owner, month), month)
+        right = self._right_lines(package, self._offices(package, month), month)
         return [line for line in right if self._correction(line, month)]
+
+    def _offices(self, package: Package, month: Month) -> list[PlacedUnit]:
+        """The offices that figures are made up for: not those of counties whose own package is real."""
+        return [office for office in offices_of(package.owner, month) if office.county_code not in self._real_counties]
 
     def _right_lines(self, package: Package, offices: Iterable[PlacedUnit], month: Month) -> Iterator[Line]:
         indicators = indicators_of(package, month)

@@ -10,8 +10,20 @@ from demo.deliveries import Line
 from organisation.months import Month
 
 HEADER = ("enhet", "indikator", "måned", "teller", "nevner", "verdi")
-MONTHS = ("januar", "februar", "mars", "april", "mai", "juni")
-MONTHS += ("juli", "august", "september", "oktober", "november", "desember")
+MONTHS = [
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]
 TOP = 2  # the table's first row, from 0: a title and a blank line come before it
 
 Cell = str | float

@@ -1,9 +1,11 @@
 """The mistakes that people make in a month's workbook, for those who want to see what is said of them."""
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from demo.behaviour import SIMULATION
 from demo.files import Cell
 
 Table: TypeAlias = list[list[Cell]]
@@ -17,6 +19,18 @@ class Slip:
     indicator: str
     second: bool
     instead: Cell
+
+
+def read_slips() -> tuple[list[Slip], str]:
+    """The demo's slips, and the unit whose line stands twice."""
+    with (SIMULATION / "slips.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter=";"))
+    slips = [
+        Slip(row["unit"], row["indicator"], row["part"] == "nevner", row["instead"])
+        for row in rows
+        if row["part"] != "hele linjen"
+    ]
+    return slips, next(row["unit"] for row in rows if row["part"] == "hele linjen")
 
 
 def with_mistakes(table: Sequence[Sequence[Cell]], slips: Sequence[Slip], twice: str = "") -> Table:

@@ -25,14 +25,11 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from demo.behaviour import Behaviour, World
+from demo.behaviour import MONTHS, Behaviour, World
 from organisation.months import Month
 
 SEED = 20180615
-FIRST = Month(2017, 1)
-LAST = Month(2019, 12)
 MIDDLE = Month(2018, 7)  # where the drift is zero
-MONTHS = tuple(FIRST.through(LAST))
 PERSISTENCE = 0.5  # correlation of the noise from one month to the next
 COUNTIES = 0.4  # how much counties differ, as a part of how much offices do
 SHARED = 0.5  # the part of an office's difference that all its indicators share
@@ -101,13 +98,9 @@ class Simulation:
             denominators = self._base(behaviour, size, chance)
             numerators = _drawn(behaviour, level, denominators, chance)
             values = np.full(len(MONTHS), np.nan)
-        marks = [
-            self._mark(behaviour, office, month, counted, base, left_out)
-            for month, counted, base, left_out in zip(
-                MONTHS, np.where(np.isnan(values), numerators, values), denominators, forgotten, strict=True
-            )
-        ]
-        return Figures(numerators, denominators, values, tuple(marks))
+        counted = np.where(np.isnan(values), numerators, values)
+        marks = self._marks(behaviour, office, counted, forgotten | (denominators == 0))
+        return Figures(numerators, denominators, values, marks)
 
     def size_of(self, office: str) -> float:
         """Thousand inhabitants: as sizes.csv says, else drawn."""
@@ -150,15 +143,15 @@ class Simulation:
             return np.round(expected * np.exp(0.03 * _persistent(chance)))
         return chance.poisson(expected * HOLIDAYS).astype(float)
 
-    def _mark(
-        self, behaviour: Behaviour, office: str, month: Month, counted: float, base: float, left_out: bool
-    ) -> str:
+    def _marks(
+        self, behaviour: Behaviour, office: str, counted: Numbers, missing: npt.NDArray[np.bool_]
+    ) -> tuple[str, ...]:
+        few = (counted > 0) & (counted < (behaviour.hidden_under or 0))
+        marks: list[str] = np.select([missing, few], ["-", "*"], "").tolist()
         for gap in self.world.gaps:
-            if (gap.indicator, gap.unit) == (behaviour.indicator, office) and gap.holds_in(month):
-                return gap.mark
-        if base == 0 or left_out:
-            return "-"
-        return "*" if 0 < counted < (behaviour.hidden_under or 0) else ""
+            if (gap.indicator, gap.unit) == (behaviour.indicator, office):
+                marks = [gap.mark if gap.holds_in(month) else mark for month, mark in zip(MONTHS, marks, strict=True)]
+        return tuple(marks)
 
     def _stream(self, *names: str) -> np.random.Generator:
         return np.random.default_rng([self.seed, *(crc32(name.encode()) for name in names)])

@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from demo.behaviour import Behaviour, Event, Gap, World, read_world
-from demo.simulation import FIRST, MONTHS, SEASONS, Simulation
+from demo.behaviour import FIRST, MONTHS, Behaviour, Event, Gap, World, read_world
+from demo.simulation import SEASONS, Simulation
 from organisation.months import Month
 
 MIDDLING = Behaviour(

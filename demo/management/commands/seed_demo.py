@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from demo.foundations import NotSeededError
-from demo.seeding import MOST_MONTHS, seed
+from demo.behaviour import MONTHS, read_world
+from demo.plan import is_complete, months_of, uploads
+
+MOST_MONTHS = len(MONTHS) - 1  # the last one is left for the reader to deliver
 
 
 class Command(BaseCommand):
@@ -15,22 +17,32 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--months", type=number_of_months, default=24, metavar="N", help="how many, from January 2017"
+            "--months", type=number_of_months, default=24, metavar="N", help="how many, from January 2017 on"
         )
 
     def handle(self, **options: Any) -> None:
         if settings.IN_PRODUCTION:
             raise CommandError("seed_demo makes up people and figures: it does not run in production.")
+        months = months_of(options["months"])
+        if not is_complete(months, read_world()):
+            self._make(months)
+        right, wrong = uploads(months[-1])
+        self.stderr.write(f"Demoen er klar. Filer til å levere for neste måned: {right}, og med feil: {wrong}")
+
+    def _make(self, months: list[Any]) -> None:
+        from demo.seeding import (  # here: it takes a second to import, and most starts don't need it
+            NotSeededError,
+            seed,
+        )
+
         try:
-            files = seed(options["months"], self._tell)
+            seed(months, self._tell)
         except NotSeededError as error:
             raise CommandError(str(error), returncode=1) from error
         self._tell("")
-        names = " og ".join(str(file) for file in files)
-        self.stderr.write(f"Demoen er klar. Neste måneds fil til å levere, riktig og med feil: {names}")
 
     def _tell(self, what: str) -> None:
-        """On a terminal, what is being done, on a line that is written over."""
+        """On a terminal, what is being made, on a line that is written over."""
         if self.stderr.isatty():
             self.stderr.write(f"\r\033[K{what}", ending="")
 
