@@ -2,33 +2,29 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+import numpy as np
 from django.db import connection
+from numpy.typing import NDArray
 
+from methods.matrices import none_for_nan
 from methods.pooling import pool, summarise
 from organisation.months import Month
 from scorecards.choices import Period, Pooling
+from scorecards.delivered import keys_of
 from scorecards.models import HiddenTotal, Indicator
+from scorecards.rows_as_arrays import read_rows
 
-# A group's offices side by side: shown values ascending, then the parts of all of them, hidden ones too.
-GATHER = """
-SELECT r.indicator_id, m.group_id,
-    coalesce(array_agg(r.value ORDER BY r.value) FILTER (WHERE r.value IS NOT NULL AND NOT r.suppressed), '{}'),
-    array_agg(r.numerator), array_agg(r.denominator), bool_or(r.preliminary)
-FROM scorecards_result r
-JOIN unnest(%(offices)s::bigint[], %(groups)s::bigint[]) AS m(unit_id, group_id) ON m.unit_id = r.unit_id
-JOIN unnest(%(touched_indicators)s::bigint[], %(touched_groups)s::bigint[]) AS t(indicator_id, group_id)
-    ON t.indicator_id = r.indicator_id AND t.group_id = m.group_id
-WHERE r.month = %(day)s AND r.indicator_id = ANY(%(indicators)s)
-GROUP BY r.indicator_id, m.group_id
-"""
-READ_OWN_LINES = """
-SELECT r.indicator_id, r.unit_id, r.value, r.preliminary FROM scorecards_result r
-JOIN unnest(%(touched_indicators)s::bigint[], %(touched_groups)s::bigint[]) AS t(indicator_id, group_id)
-    ON t.indicator_id = r.indicator_id AND t.group_id = r.unit_id
-WHERE r.month = %(day)s
-"""
+READ = {
+    "indicator": ("bigint", "indicator_id"),
+    "unit": ("bigint", "unit_id"),
+    "shown": ("float8", "CASE WHEN suppressed THEN NULL ELSE value END"),
+    "numerator": ("float8", "numerator"),
+    "denominator": ("float8", "denominator"),
+    "value": ("float8", "value"),
+    "preliminary": ("bool", "preliminary"),
+}
+FROM_RESULTS = "FROM scorecards_result WHERE month = %s AND indicator_id = ANY(%s)"
 DELETE_SUMMARIES = """
 DELETE FROM scorecards_groupsummary s USING unnest(%s::bigint[], %s::bigint[]) AS t(indicator_id, group_id)
 WHERE s.indicator_id = t.indicator_id AND s.group_id = t.group_id AND s.month = %s
@@ -83,24 +79,49 @@ def summaries_of(month: Month, touched: Collection[tuple[int, int]], groups: Map
 def _gather(
     month: Month, indicators: list[int], touched: list[tuple[int, int]], groups: Mapping[int, Sequence[int]]
 ) -> dict[tuple[int, int], _Group]:
-    wanted = {group for _, group in touched}
-    members = [(office, group) for office, above in groups.items() for group in above if group in wanted]
-    known: dict[str, Any] = {
-        "day": month.first_day,
-        "indicators": indicators,
-        "offices": [office for office, _ in members],
-        "groups": [group for _, group in members],
-        "touched_indicators": [indicator for indicator, _ in touched],
-        "touched_groups": [group for _, group in touched],
+    """What stands of each touched pair, from one read of the month's results."""
+    rows = read_rows(READ, FROM_RESULTS, [month.first_day, indicators])
+    wanted = keys_of(*np.array(touched, np.int64).T)
+    places, keys = _counted_in(rows, groups, np.sort(wanted))
+    order = np.lexsort((rows["shown"][places], keys))  # missing ones last
+    rows_in_order, keys = rows[places[order]], keys[order]
+    starts = np.searchsorted(keys, wanted).tolist()
+    ends = np.searchsorted(keys, wanted, side="right").tolist()
+    found = {
+        pair: _group(rows_in_order[start:end])
+        for pair, start, end in zip(touched, starts, ends, strict=True)
+        if start < end
     }
-    with connection.cursor() as cursor:
-        cursor.execute(GATHER, known)
-        found = {(row[0], row[1]): _Group(*row[2:]) for row in cursor.fetchall()}
-        cursor.execute(READ_OWN_LINES, known)
-        for indicator, group, value, preliminary in cursor.fetchall():
-            of = found.setdefault((indicator, group), _Group(preliminary=preliminary))
-            of.published = value
+    own = rows[np.isin(keys_of(rows["indicator"], rows["unit"]), wanted)]
+    for row in own:
+        of = found.setdefault((int(row["indicator"]), int(row["unit"])), _Group(preliminary=bool(row["preliminary"])))
+        of.published = None if np.isnan(row["value"]) else float(row["value"])
     return found
+
+
+def _counted_in(
+    rows: NDArray[np.void], groups: Mapping[int, Sequence[int]], wanted: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each row once for every wanted pair that it counts in: its place, and the pair's key."""
+    members = sorted((office, group) for office, above in groups.items() for group in above)
+    offices = np.array([office for office, _ in members], np.int64)
+    above = np.array([group for _, group in members], np.int64)
+    first, end = np.searchsorted(offices, rows["unit"]), np.searchsorted(offices, rows["unit"], side="right")
+    places = np.repeat(np.arange(len(rows)), end - first)
+    nth = np.arange(len(places)) - np.repeat(np.cumsum(end - first) - (end - first), end - first)
+    keys = keys_of(rows["indicator"][places], above[first[places] + nth])
+    counts = np.isin(keys, wanted)
+    return places[counts], keys[counts]
+
+
+def _group(rows: NDArray[np.void]) -> _Group:
+    shown = rows["shown"]
+    return _Group(
+        values=shown[~np.isnan(shown)].tolist(),
+        numerators=none_for_nan(rows["numerator"]),
+        denominators=none_for_nan(rows["denominator"]),
+        preliminary=bool(rows["preliminary"].any()),
+    )
 
 
 def _row(month: Month, pair: tuple[int, int], group: _Group, pools: bool, hidden: bool) -> Row:
