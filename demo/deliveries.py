@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from demo.behaviour import FIRST, Correction
+from demo.behaviour import FIRST
 from demo.simulation import Figures, Simulation
 from organisation.choices import UnitKind
 from organisation.months import Month
@@ -53,47 +53,44 @@ class Senders:
             lambda indicator, office: simulation.figures(indicator, office, counties.get(office, ""))
         )
 
-    def lines(self, package: Package, month: Month) -> list[Line]:
-        """The first delivery of a month, with what was wrong in it. A national package has county and country lines."""
-        offices = self._offices(package, month)
-        lines = [self._as_first_sent(line, month) for line in self._right_lines(package, offices, month)]
+    def lines(self, package: Package, month: Month, *, corrected: bool = False) -> list[Line]:
+        """A month's delivery with what was wrong in it at first, or `corrected`.
+
+        A national package has county and country lines as well.
+        """
+        offices, indicators = self._offices(package, month), indicators_of(package, month)
+        lines = [
+            _line(office.code, indicator, self._figures(indicator, office.code), month)
+            for office in offices
+            for indicator in indicators
+        ]
+        if not corrected:
+            lines = [self._as_first_sent(line, month) for line in lines]
         if package.owner.kind == UnitKind.COUNTRY:
             for county in units_in(month, kind=UnitKind.COUNTY):
                 under = [office for office in offices if office.county_code == county.code]
-                lines += self._group_lines(package, county.code, under, month)
-            lines += self._group_lines(package, package.owner.code, offices, month)
+                lines += self._group_lines(county.code, under, indicators, month)
+            lines += self._group_lines(package.owner.code, offices, indicators, month)
         return lines
-
-    def corrected_lines(self, package: Package, month: Month) -> list[Line]:
-        """The late delivery of a month: only what was wrong in the first one."""
-        right = self._right_lines(package, self._offices(package, month), month)
-        return [line for line in right if self._correction(line, month)]
 
     def _offices(self, package: Package, month: Month) -> list[PlacedUnit]:
         """The offices that figures are made up for: not those of counties whose own package is real."""
         return [office for office in offices_of(package.owner, month) if office.county_code not in self._real_counties]
 
-    def _right_lines(self, package: Package, offices: Iterable[PlacedUnit], month: Month) -> Iterator[Line]:
-        indicators = indicators_of(package, month)
-        for office in offices:
-            for indicator in indicators:
-                yield _line(office.code, indicator, self._figures(indicator, office.code), month)
-
     def _as_first_sent(self, line: Line, month: Month) -> Line:
-        fix = self._correction(line, month)
+        fix = self._corrections.get((month, line.unit, line.indicator))
         if fix is None or line.numerator is None or line.denominator is None:
             return line
         return replace(line, numerator=min(round(line.numerator * fix.factor), line.denominator))
 
-    def _correction(self, line: Line, month: Month) -> Correction | None:
-        return self._corrections.get((month, line.unit, line.indicator))
-
-    def _group_lines(self, package: Package, unit: str, offices: list[PlacedUnit], month: Month) -> Iterator[Line]:
+    def _group_lines(
+        self, unit: str, offices: list[PlacedUnit], indicators: Iterable[str], month: Month
+    ) -> Iterator[Line]:
         """The group as one unit, as the sender counts it: with the figures that the sender hides or leaves out."""
         if not offices:
             return
         at = month - FIRST
-        for indicator in indicators_of(package, month):
+        for indicator in indicators:
             all_of_them = [self._figures(indicator, office.code) for office in offices]
             base = sum(figures.denominators[at] for figures in all_of_them)
             if base == base and base > 0:  # no base: a number, which nobody publishes for a group

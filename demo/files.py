@@ -11,18 +11,8 @@ from organisation.months import Month
 
 HEADER = ("enhet", "indikator", "måned", "teller", "nevner", "verdi")
 MONTHS = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
+    *("januar", "februar", "mars", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "desember"),
 ]
 TOP = 2  # the table's first row, from 0: a title and a blank line come before it
 

@@ -72,8 +72,8 @@ def content_of(sending: Sending, senders: Senders) -> bytes:
     """The file itself: the real one of that month, or a made-up one."""
     if not sending.package.simulated:
         return (TELEMARK / f"{sending.month}.csv").read_bytes()
-    lines = senders.corrected_lines if sending.corrects else senders.lines
-    return long_csv(lines(sending.package, sending.month), sending.month)
+    lines = senders.lines(sending.package, sending.month, corrected=sending.corrects)
+    return long_csv(lines, sending.month)
 
 
 def rank(package: Package, month: Month) -> None:

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from demo.behaviour import MONTHS, read_world
-from demo.plan import is_complete, months_of, uploads
+from demo.plan import NotSeededError, is_complete, months_of, uploads
 
 MOST_MONTHS = len(MONTHS) - 1  # the last one is left for the reader to deliver
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # they import every page, and this runs at every start
     help = "Make the demo: real units, made-up figures, and real ones from Telemark. Safe to repeat."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,10 +31,7 @@ class Command(BaseCommand):
         self.stderr.write(f"Demoen er klar. Filer til å levere for neste måned: {right}, og med feil: {wrong}")
 
     def _make(self, months: list[Any]) -> None:
-        from demo.seeding import (  # here: it takes a second to import, and most starts don't need it
-            NotSeededError,
-            seed,
-        )
+        from demo.seeding import seed  # here: it takes a second to import, and most starts don't need it
 
         try:
             seed(months, self._tell)
