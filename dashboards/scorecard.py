@@ -96,20 +96,25 @@ class RowWriter:
             change="" if line.change is None else form.change(line.change, indicator),
             year_to_date_mark="" if line.year_to_date is None else marks.icons[line.year_to_date_status],
             year_to_date="" if line.year_to_date is None else form.value(line.year_to_date, indicator, limits),
-            trend=self.trend(line),
+            trend=self.trend(line, value),
             mean="" if mean is None else form.value(mean, indicator, limits),
             strip=strip_of(line),
             place=place_text(line.place, self.place) if line.place else "",
             place_href=f"{addresses.comparison}{indicator.code}{addresses.comparison_end}",
         )
 
-    def trend(self, line: ScorecardLine) -> Markup:
-        """The sparkline with what a screen reader hears of it."""
-        known = [value for value in line.history if value is not None]
+    def trend(self, line: ScorecardLine, value: Markup | str) -> Markup:
+        """The sparkline with what a screen reader hears of it; `value` is the month's own as shown, if it has one."""
+        history = line.history
+        known = history if None not in history else [each for each in history if each is not None]
         if not known:
             return Markup("")
-        first, last = self.form.value(known[0], line.indicator), self.form.value(known[-1], line.indicator)
-        return trend_of(line, self.sentence % {"first": first, "last": last})
+        first, last = known[0], known[-1]
+        texts = {
+            "first": "" if first is None else self.form.value(first, line.indicator),
+            "last": value if history[-1] is not None or last is None else self.form.value(last, line.indicator),
+        }
+        return trend_of(line, self.sentence % texts)
 
 
 def trend_of(line: ScorecardLine, sentence: str = "") -> Markup:

@@ -4,7 +4,7 @@ Coordinates are whole numbers in a box twice the size shown: half a pixel is as 
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -18,33 +18,46 @@ def sparkline(own: Series, means: Series, limit: float | None, sentence: str = "
 
     `own` and `means` are as long, oldest first; a missing month is a gap. `sentence` is its text for screen readers.
     """
-    known = [value for value in own if value is not None]
-    if not known:
+    reach = _reach(own, means, limit)
+    if reach is None:
         return Markup("")
-    known += [value for value in means if value is not None]
-    if limit is not None:
-        known.append(limit)
-    low, high = min(known), max(known)
-    height = SPARK_HEIGHT - 2 * SPARK_EDGE
-    scale = height / (high - low) if high > low else 0.0
-    top = high if scale else high + 0.5  # a flat line runs through the middle
-    flat = scale or float(height)
+    low, high = reach
+    inner = SPARK_HEIGHT - 2 * SPARK_EDGE
+    if high > low:
+        scale, top = inner / (high - low), high
+    else:  # a flat line runs through the middle
+        scale, top = float(inner), high + 0.5
     step = (SPARK_WIDTH - 2 * SPARK_EDGE) / max(1, len(own) - 1)
-    parts = [
-        '<svg class="spark" viewBox="0 0 256 68" ',
-        f'role="img" aria-label="{escape(sentence)}">' if sentence else 'aria-hidden="true">',
-    ]
+    name = f'role="img" aria-label="{escape(sentence)}"' if sentence else 'aria-hidden="true"'
+    goal = "" if limit is None else f'<path class="goal-line" d="M0 {_y(limit, top, scale)}h{SPARK_WIDTH}"/>'
+    last, dot = own[-1], ""
+    if last is not None:
+        dot = f'<circle class="dot" cx="{SPARK_WIDTH - SPARK_EDGE}" cy="{_y(last, top, scale)}" r="6"/>'
+    return Markup(
+        f'<svg class="spark" viewBox="0 0 {SPARK_WIDTH} {SPARK_HEIGHT}" {name}>{goal}'
+        f'<path class="mean" d="{_line(means, step, top, scale)}"/>'
+        f'<path class="own" d="{_line(own, step, top, scale)}"/>{dot}</svg>'
+    )
+
+
+def _reach(own: Series, means: Series, limit: float | None) -> tuple[float, float] | None:
+    """The lowest and highest of all that is drawn; None where the office has no value."""
+    known = own if None not in own else [value for value in own if value is not None]
+    if not known:
+        return None
+    means = means if None not in means else [value for value in means if value is not None]
+    lows, highs = [min(known)], [max(known)]  # type: ignore[type-var]  # no None is left
+    if means:
+        lows.append(min(means))  # type: ignore[type-var]
+        highs.append(max(means))  # type: ignore[type-var]
     if limit is not None:
-        y = round(SPARK_EDGE + (top - limit) * flat)
-        parts.append(f'<path class="goal-line" d="M0 {y}h{SPARK_WIDTH}"/>')
-    parts.append(f'<path class="mean" d="{_line(means, step, top, flat)}"/>')
-    parts.append(f'<path class="own" d="{_line(own, step, top, flat)}"/>')
-    if own[-1] is not None:
-        parts.append(
-            f'<circle class="dot" cx="{SPARK_WIDTH - SPARK_EDGE}" cy="{round(SPARK_EDGE + (top - own[-1]) * flat)}" r="6"/>'
-        )
-    parts.append("</svg>")
-    return Markup("".join(parts))
+        lows.append(limit)
+        highs.append(limit)
+    return min(lows), max(highs)  # type: ignore[type-var]
+
+
+def _y(value: float, top: float, scale: float) -> int:
+    return int(SPARK_EDGE + (top - value) * scale + 0.5)
 
 
 def _line(values: Series, step: float, top: float, scale: float) -> str:
@@ -74,11 +87,18 @@ def _path(months: int, step: float) -> str:
     )
 
 
-def position_strip(values: Sequence[float], own: float, mean: float | None, lower_is_better: bool) -> Markup:
+def position_strip(values: tuple[float, ...], own: float, mean: float | None, lower_is_better: bool) -> Markup:
     """All offices of the county as ticks, best to the right, their mean as a long one, the office as a dot.
 
     `values` are ascending. Says nothing to screen readers: the place stands beside it in words.
     """
+    county, scale, offset = _county_strip(values, mean, lower_is_better)
+    return Markup(f'{county}<circle class="me" cx="{int(own * scale + offset)}" cy="18" r="9"/></svg>')
+
+
+@lru_cache(maxsize=4096)
+def _county_strip(values: tuple[float, ...], mean: float | None, lower_is_better: bool) -> tuple[str, float, float]:
+    """What is the same for all offices of the county, and how a value becomes a place on the axis."""
     low, high = values[0], values[-1]
     width = STRIP_WIDTH - 2 * STRIP_EDGE
     scale = width / (high - low) if high > low else 0.0
@@ -88,10 +108,11 @@ def position_strip(values: Sequence[float], own: float, mean: float | None, lowe
     offset = start - low * scale + 0.5
     ticks = ("M%d 10v16" * len(values)) % tuple([value * scale + offset for value in values])
     middle = "" if mean is None else f'<path class="mean" d="M{int(mean * scale + offset)} 2v32"/>'
-    return Markup(
-        f'<svg class="strip" viewBox="0 0 224 36" aria-hidden="true"><path class="axis" d="M0 18h224"/>'
-        f'<path class="tick" d="{ticks}"/>{middle}<circle class="me" cx="{int(own * scale + offset)}" cy="18" r="9"/></svg>'
+    drawing = (
+        f'<svg class="strip" viewBox="0 0 {STRIP_WIDTH} 36" aria-hidden="true"><path class="axis" d="M0 18h{STRIP_WIDTH}"/>'
+        f'<path class="tick" d="{ticks}"/>{middle}'
     )
+    return drawing, scale, offset
 
 
 def share_bar(green: int, yellow: int, red: int) -> Markup:

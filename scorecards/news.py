@@ -16,7 +16,7 @@ from scorecards.figures import ScorecardLine
 
 MOST_LINES = 5  # the last of them is kept for good news
 Z = 1.96
-RANK = {Status.GREEN: 0, Status.YELLOW: 1, Status.RED: 2}
+RANK: dict[str | None, int] = {Status.GREEN.value: 0, Status.YELLOW.value: 1, Status.RED.value: 2}
 
 
 class NewsReason(StrEnum):
@@ -62,7 +62,8 @@ def _prominence(line: ScorecardLine) -> tuple[bool, int, float]:
 
 
 def _got_worse(line: ScorecardLine, months: Sequence[Month]) -> News | None:
-    if not (line.status and line.previous_status and RANK[Status(line.status)] > RANK[Status(line.previous_status)]):
+    now, before = RANK.get(line.status), RANK.get(line.previous_status)
+    if now is None or before is None or now <= before:
         return None
     usual = usual_range(line, months)
     value = line.figure.value
