@@ -47,11 +47,12 @@ def spread_of_parts(numerators: Floats, denominators: Floats, kind: str) -> tupl
 
 def spread_of(values: Floats, variances: Floats) -> tuple[float, float, float]:
     """Mean, between variance and mean chance variance of values with known chance variances (all above zero)."""
-    weights = 1.0 / variances
+    least = variances.min()
+    weights = least / variances  # relative to the best known, so that nothing overflows
     total = weights.sum()
     centre = (weights * values).sum() / total
-    excess = (weights * (values - centre) ** 2).sum() - (len(values) - 1)
+    excess = (weights * (values - centre) ** 2).sum() - least * (len(values) - 1)
     room = total - (weights**2).sum() / total
     variance = max(0.0, float(excess / room)) if room > 0 else 0.0
-    weights = 1.0 / (variances + variance)
+    weights = (least + variance) / (variances + variance)
     return float((weights * values).sum() / weights.sum()), variance, float(variances.mean())
