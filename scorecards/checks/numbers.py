@@ -11,6 +11,7 @@ from scorecards.findings import Place, formula_error, negative, not_a_number, tw
 from scorecards.parsing.number_columns import Numbers
 from scorecards.parsing.numbers import Kind, read_number
 
+IN_PER_CENT = "Det er en prosent, og her skal det være et antall."
 NEVER_PER_CENT = (UnitOfMeasure.NUMBER, UnitOfMeasure.DAYS)
 
 
@@ -34,26 +35,18 @@ def _not_a_number(place: Place, kind: Kind) -> Found:
         return formula_error(place)
     if kind is Kind.TWO_READINGS:
         return two_readings(place, place.value.replace(".", ""), place.value.replace(".", ","))
+    if read_number(place.value).kind is Kind.NUMBER:
+        return not_a_number(place, IN_PER_CENT)
     looks_like_one = read_number(place.value.replace(",", " ")).kind is Kind.NUMBER
     return not_a_number(place, "Bruk mellomrom mellom tusener og komma foran desimaler." if looks_like_one else "")
 
 
 def counts_are_no_percentages(resolved: Resolved) -> Iterator[Verdict]:
-    """A numerator or denominator in per cent, or a value of something that is counted or measured in days."""
-    numerator, denominator, value = numbers_of(resolved)
+    """The value of something that is counted, or measured in days, is not in per cent."""
+    value = resolved.parsed.pairs.value
     counted = resolved.indicators_that(lambda rules: rules.unit_of_measure in NEVER_PER_CENT)
-    for numbers, is_wrong in (
-        (numerator, numerator.percent),
-        (denominator, denominator.percent),
-        (value, value.percent & counted),
-    ):
-        wrong = np.flatnonzero(is_wrong & numbers.is_number)
-
-        def make(pair: int, numbers: Numbers = numbers) -> Found:
-            place = resolved.parsed.number_place(pair, numbers)
-            return not_a_number(place, "Det er en prosent, og her skal det være et antall.")
-
-        yield Verdict(wrong, make, wrong)
+    wrong = np.flatnonzero(value.percent & value.is_number & counted)
+    yield Verdict(wrong, lambda pair: not_a_number(resolved.parsed.number_place(pair, value), IN_PER_CENT), wrong)
 
 
 def numbers_are_not_negative(resolved: Resolved) -> Iterator[Verdict]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import takewhile
 
+from organisation.choices import UnitKind
 from organisation.near_names import nearest_name
 from scorecards.checks.context import UnitFacts
 from scorecards.checks.resolved import Resolved
 
 MOST_SUGGESTIONS = 50  # of one kind in a file: a wrong column would ask for thousands
-NEAR_CODE = 0.7  # of difflib's ratio: one of four digits may be another, or two have changed places
-NEAR_NAME = 0.75
+NEAR_NAME = 0.75  # of difflib's ratio
 
 
 def nearest_unit(written: str, resolved: Resolved) -> str:
@@ -33,9 +34,15 @@ def nearest_unit(written: str, resolved: Resolved) -> str:
 
 
 def _by_code(written: str, units: Iterable[UnitFacts], in_file: set[int]) -> UnitFacts | None:
-    by_code = {unit.code: unit for unit in units}
-    near = [by_code[code] for code in get_close_matches(written, by_code, n=5, cutoff=NEAR_CODE)]
-    return min(near, key=lambda unit: unit.id in in_file, default=None)
+    near = [unit for unit in units if is_one_slip_from(written, unit.code)]
+    return min(near, key=lambda unit: (unit.id in in_file, unit.kind != UnitKind.OFFICE, unit.code), default=None)
+
+
+def is_one_slip_from(written: str, code: str) -> bool:
+    """Whether one character is another, missing or too much, or two neighbours have changed places."""
+    at = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(written, code, strict=False)))
+    one, other = written[at:], code[at:]
+    return one[1:] == other[1:] or one[1:] == other or one == other[1:] or one[1::-1] + one[2:] == other
 
 
 def _by_name(written: str, units: Iterable[UnitFacts]) -> UnitFacts | None:

@@ -1,7 +1,7 @@
 """Columns of numbers as arrays, with what each cell was and where it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -72,6 +72,12 @@ def looked_at(cells: Sequence[Cell], column: int, hundredths: Bools | None = Non
     """A column of `cells`, one per line. `hundredths`: for which lines a plain number is one of per cent."""
     distinct, places = numbered(cells)
     return NumberColumn(column, distinct, places, [read_number(cell) for cell in distinct], hundredths)
+
+
+def counts(numbers: Numbers) -> Numbers:
+    """The same, where a number in per cent is none: of numerators and denominators."""
+    kind = np.where(numbers.is_number & numbers.percent, Kind.NOT_A_NUMBER, numbers.kind).astype(np.int8)
+    return replace(numbers, kind=kind, number=np.where(kind == Kind.NUMBER, numbers.number, np.nan))
 
 
 def settled(columns: Sequence[NumberColumn]) -> list[Numbers]:

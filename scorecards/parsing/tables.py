@@ -8,7 +8,7 @@ from scorecards.arrays import Bools, Wholes
 from scorecards.findings import Findings, field_too_many
 from scorecards.parsing.distinct import numbered
 from scorecards.parsing.headers import Header
-from scorecards.parsing.number_columns import Numbers, looked_at, no_column, settled
+from scorecards.parsing.number_columns import Numbers, counts, looked_at, no_column, settled
 from scorecards.parsing.parsed import Figures, Keys, Pairs, Table
 from scorecards.parsing.words import PARTS, Role
 from scorecards.reading import Cell, Sheet, cell_text
@@ -92,8 +92,8 @@ def _long_pairs(header: Header, cells: Callable[[int], list[Cell]], rows: Wholes
         indicator=Keys(*numbered(cells(header.roles[Role.INDICATOR]))),
         indicator_row=rows,
         indicator_column=np.full(lines, header.roles[Role.INDICATOR], np.int16),
-        numerator=numerator,
-        denominator=denominator,
+        numerator=counts(numerator),
+        denominator=counts(denominator),
         value=value,
     )
 
@@ -125,8 +125,8 @@ def _wide_pairs(header: Header, table: Table, cells: Callable[[int], list[Cell]]
         indicator=Keys(codes, np.tile(np.arange(width, dtype=np.int32), lines)),
         indicator_row=np.tile(np.array([row for row, _ in first.values()], np.int32), lines),
         indicator_column=np.tile(np.array([column for _, column in first.values()], np.int16), lines),
-        numerator=numerator,
-        denominator=denominator,
+        numerator=counts(numerator),
+        denominator=counts(denominator),
         value=value,
     )
 
