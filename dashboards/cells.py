@@ -16,7 +16,7 @@ def cell(
     *,
     bare: bool = False,
 ) -> Markup:
-    """The value, with an hourglass where it is preliminary, or the reason why there is none. `bare` leaves out the unit."""
+    """The value, with an hourglass where it is preliminary, or why there is none. `bare` leaves out the unit."""
     if figure.value is None:
         return marks.absences[figure.state]
     text = form.bare(figure.value, facts, limits) if bare else form.value(figure.value, facts, limits)

@@ -1,8 +1,8 @@
 """What every chart has in common: a figure is a plain dict `{data, layout, narrow}`, drawn by static/charts.js.
 
-`narrow` replaces parts of the layout where the chart is narrower than 560 pixels. Colours are hex, because SVG in plotly
-can't read CSS custom properties. No markup in texts but `<br>`: plotly would turn it into style attributes, which the
-content security policy refuses.
+`narrow` replaces parts of the layout where the chart is narrower than 560 pixels. Colours are hex: SVG in plotly can't
+read CSS custom properties. No markup in texts but `<br>`: plotly would make style attributes of it, which the content
+security policy refuses.
 """
 
 import json

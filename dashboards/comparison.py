@@ -93,7 +93,7 @@ class ComparisonWriter:
         return self.form.numerals.signed(value - self.mean, facts.decimals, share=facts.unit_of_measure == "share")
 
     def references(self) -> list[Reference]:
-        """County mean, county result, country and chosen county, each under its own name; those without a figure say why."""
+        """County mean, county result, country and chosen county, each under its name; one without a figure says why."""
         figures = self.figures
         county = without(self.prefix, figures.county_name)
         found = [self._of_mean(figures.county)]

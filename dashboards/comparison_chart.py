@@ -1,4 +1,4 @@
-"""The comparison as a bar chart: an office a bar, best first, and on top one row per reference whose line drops through all."""
+"""The comparison as bars: one per office, and on top a row per reference whose line drops through them all."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

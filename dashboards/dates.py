@@ -5,17 +5,17 @@ from functools import cache
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop as marked
 
 from organisation.months import Month
 
 MONTHS = (
-    N_("januar"), N_("februar"), N_("mars"), N_("april"), N_("mai"), N_("juni"),
-    N_("juli"), N_("august"), N_("september"), N_("oktober"), N_("november"), N_("desember"),
+    marked("januar"), marked("februar"), marked("mars"), marked("april"), marked("mai"), marked("juni"),
+    marked("juli"), marked("august"), marked("september"), marked("oktober"), marked("november"), marked("desember"),
 )  # fmt: skip
 SHORT_MONTHS = (
-    N_("jan"), N_("feb"), N_("mars"), N_("april"), N_("mai"), N_("juni"),
-    N_("juli"), N_("aug"), N_("sep"), N_("okt"), N_("nov"), N_("des"),
+    marked("jan"), marked("feb"), marked("mars"), marked("april"), marked("mai"), marked("juni"),
+    marked("juli"), marked("aug"), marked("sep"), marked("okt"), marked("nov"), marked("des"),
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,24 +13,16 @@ from dashboards.dates import day_and_time, month_and_year
 from dashboards.finding_words import about, title_of
 from dashboards.formatting import current_format
 from dashboards.marks import current_marks
+from organisation.findings import Found
 from scorecards.choices import DeliveryState, Severity
-from scorecards.models import Delivery
+from scorecards.models import Delivery, Finding
 from scorecards.queries.delivery_changes import Change, Changes
 
 MOST_SHOWN = 200  # findings of a kind, and changes
 SHOWN_AT_ONCE = 16  # changes; the others open by a click
 
 
-class AnyFinding(Protocol):
-    """A finding as it is stored, or as a service gives it."""
-
-    code: str
-    severity: str
-    sheet: str
-    row: int | None
-    column: str
-    value: str
-    message: str
+AnyFinding: TypeAlias = Finding | Found  # as it is stored, or as a service gives it
 
 
 @dataclass(frozen=True, slots=True)

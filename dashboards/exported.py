@@ -6,22 +6,23 @@ from organisation.months import Month
 from organisation.queries import PlacedUnit
 from rankings.figures import RankingPage
 from scorecards.exports import Cell
-from scorecards.figures import Comparison, Figure, GroupFigures, OfficeMonth, Series, UnitTable
+from scorecards.figures import Comparison, Figure, GroupFigures, Limits, OfficeMonth, Series, UnitTable
 from scorecards.models import Delivery, Finding
 from scorecards.queries.catalogue import CatalogueLine
 
 FIGURE = ("state", "numerator", "denominator", "value", "status")
 SCORECARD = (
     "unit", "unit_name", "month", "indicator", "indicator_name", "part", *FIGURE, "preliminary", "green", "yellow",
-    "change", "year_to_date", "county_n", "county_mean", "county_result", "place", "place_low", "place_high", "place_of",
+    "change", "year_to_date", "county_n", "county_mean", "county_result",
+    "place", "place_low", "place_high", "place_of",
 )  # fmt: skip
 
 CATALOGUE = (
     "indicator", "name", "perspective", "goal", "unit", "direction", "kind", "pooling", "owner", "packages", "live",
 )  # fmt: skip
 SERIES = (
-    "unit", "unit_name", "indicator", "month", *FIGURE, "preliminary", "green", "yellow", "county_mean", "county_result",
-    "year_to_date", "rolling_12", "revisions",
+    "unit", "unit_name", "indicator", "month", *FIGURE, "preliminary", "green", "yellow",
+    "county_mean", "county_result", "year_to_date", "rolling_12", "revisions",
 )  # fmt: skip
 COUNTIES = ("county", "name", "offices", "last_month", "last_ranking")
 OFFICES = ("month", "office", "name", "county", "county_name", "region", "region_name")
@@ -36,7 +37,8 @@ RANKING = (
 )  # fmt: skip
 UNIT_TABLE = ("month", "unit", "unit_name", "kind", "indicator", "indicator_name", *FIGURE, "previous_status")
 COMPARISON = (
-    "indicator", "month", "unit", "unit_name", "kind", *FIGURE, "interval_low", "interval_high", "place", "difference_to_mean",
+    "indicator", "month", "unit", "unit_name", "kind", *FIGURE,
+    "interval_low", "interval_high", "place", "difference_to_mean",
 )  # fmt: skip
 
 
@@ -45,15 +47,20 @@ def figure_cells(figure: Figure, status: str | None) -> tuple[Cell, ...]:
     return (figure.state, figure.numerator, figure.denominator, figure.value, status)
 
 
+def limit_cells(target: Limits | None) -> tuple[Cell, Cell]:
+    """Green and yellow limit."""
+    return (None, None) if target is None else (target.green, target.yellow)
+
+
 def scorecard(unit: PlacedUnit, month: Month, figures: OfficeMonth) -> Iterator[tuple[Cell, ...]]:
     """A row per line of the office's page, in the order of SCORECARD."""
     for line in figures.lines:
-        target, county, place = line.target, line.county, line.place
+        county, place = line.county, line.place
         yield (
             unit.code, unit.name, str(month), line.indicator.code, line.indicator.name, line.part,
             *figure_cells(line.figure, line.status), line.figure.preliminary,
-            target and target.green, target and target.yellow, line.change, line.year_to_date,
-            county and county.n, county and county.mean, county and county.pooled,
+            *limit_cells(line.target), line.change, line.year_to_date,
+            *((county.n, county.mean, county.pooled) if county else (None,) * 3),
             *((place.position, place.low, place.high, place.of) if place else (None,) * 4),
         )  # fmt: skip
 
@@ -119,11 +126,10 @@ def unit_table(month: Month, figures: UnitTable) -> Iterator[tuple[Cell, ...]]:
 def series(unit: PlacedUnit, figures: Series) -> Iterator[tuple[Cell, ...]]:
     """A row per month, oldest first, in the order of SERIES."""
     for month in figures.months:
-        target = month.target
         yield (
             unit.code, unit.name, figures.indicator.code, str(month.month),
             *figure_cells(month.figure, month.status), month.figure.preliminary,
-            target and target.green, target and target.yellow, month.county_mean, month.county_pooled,
+            *limit_cells(month.target), month.county_mean, month.county_pooled,
             month.year_to_date, month.rolling, month.revisions,
         )  # fmt: skip
 

@@ -20,7 +20,7 @@ class MonthInput(forms.CharField):
             raise forms.ValidationError(_("Skriv måneden som ÅÅÅÅ-MM, for eksempel 2018-05.")) from error
 
 
-class NamedPackage(forms.ModelChoiceField):
+class NamedPackage(forms.ModelChoiceField[Package]):
     def label_from_instance(self, obj: Package) -> str:
         return obj.name
 

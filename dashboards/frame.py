@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.permissions import can_somewhere
+from accounts.permissions import Reader, can_somewhere
 
 ALERTS = {
     constants.SUCCESS: ("success", "green"),
@@ -50,7 +50,7 @@ def frame_of(request: HttpRequest | None) -> Frame:
     return Frame(language, languages, _menu(user), user.name, messages)
 
 
-def _menu(user) -> tuple[MenuItem, ...]:
+def _menu(user: Reader) -> tuple[MenuItem, ...]:
     """Addresses without a unit lead to the reader's own: the menu is the same on every page, and costs no query."""
     menu = [
         MenuItem("office", _("Kontor"), "/office/"),

@@ -1,4 +1,4 @@
-"""The table of offices and indicators as shown: columns by perspective, rows by region, cells with shape, edge and colour."""
+"""The table of offices and indicators as shown: columns by perspective, rows by region, cells with shape and colour."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

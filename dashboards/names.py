@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 
 def shared_word(names: Iterable[str]) -> str:
-    """The first word, with its space, where every name begins with the same and goes on after it: `NAV `. Else empty."""
+    """The first word, with its space, where every name begins with it and goes on after it: `NAV `. Else empty."""
     first = {name.partition(" ")[0] + " " for name in names}
     word = first.pop() if len(first) == 1 else ""
     return word if word.strip() and all(name.startswith(word) for name in names) else ""

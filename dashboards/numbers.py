@@ -1,4 +1,4 @@
-"""Numbers as people read them. One function decides the decimals, so that what is shown never contradicts the colour."""
+"""Numbers as people read them. One function decides the decimals, and what is shown never contradicts the colour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

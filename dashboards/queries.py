@@ -25,6 +25,9 @@ LEFT JOIN scorecards_perspective p ON p.id = g.perspective_id
 WHERE s.group_id = %(group)s AND s.month = %(day)s
 ORDER BY p."order" NULLS LAST, p.code, g.code NULLS LAST, n.code
 """
+READ_LAST_MONTH = """
+SELECT max(month) FROM scorecards_result WHERE unit_id = (SELECT id FROM organisation_unit WHERE code = %s)
+"""
 READ_LATEST = """
 SELECT s.group_id, max(s.month), (SELECT max(r.month) FROM rankings_ranking r WHERE r.county_id = s.group_id)
 FROM scorecards_groupsummary s
@@ -46,7 +49,7 @@ FROM scorecards_indicator n WHERE n.id = %(indicator)s
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an indicator is, why it is measured, what an office can do, its weaknesses; code and name of related ones."""
+    """What an indicator is, why it is measured, what can be done, its weaknesses; related ones' code and name."""
 
     what: str
     why: str
@@ -64,7 +67,7 @@ class LatestMonths:
 
 
 def indicators_with_figures(group: int, month: Month, language: str) -> list[tuple[str, str]]:
-    """Code and name of the indicators that a group's offices have figures of in the month, in the catalogue's order."""
+    """Code and name of the indicators that a group's offices have figures of in the month, in their order."""
     with connection.cursor() as cursor:
         cursor.execute(READ_INDICATORS, {"group": group, "day": month.first_day, "language": language})
         return list(cursor.fetchall())
@@ -97,10 +100,7 @@ def latest_month_of_all() -> Month:
 def last_month_of_office(code: str) -> Month | None:
     """The last month that the office called `code` has figures for; None without any."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT max(r.month) FROM scorecards_result r JOIN organisation_unit u ON u.id = r.unit_id WHERE u.code = %s",
-            [code],
-        )
+        cursor.execute(READ_LAST_MONTH, [code])
         (last,) = cursor.fetchone()
     return None if last is None else Month.of(last)
 
@@ -140,7 +140,7 @@ def deliveries_of(packages: list[Package], page: str) -> Page[Delivery]:
 
 
 def has_ranking(package: Package, month: Month) -> bool:
-    """Whether an edition that the package's figures may be in has been published of the month or the eleven after it."""
+    """Whether an edition that the package's figures may be in is published, of the month or the eleven after it."""
     editions = Ranking.objects.filter(month__gte=month, month__lte=month + 11)
     if package.owner.kind == UnitKind.COUNTY:
         editions = editions.filter(county=package.owner)

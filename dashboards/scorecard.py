@@ -1,4 +1,4 @@
-"""The office page's table: each scorecard line as a row of ready texts and drawings, grouped by perspective and goal."""
+"""The office page's table: each line as a row of ready texts and drawings, grouped by perspective and goal."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Row(NamedTuple):
     name: str
     href: str  # the indicator over time at the office
     in_scorecard: bool
-    status: Markup
+    status: Markup | str
     value: Markup | str
     base: str
     target: str
@@ -131,7 +131,7 @@ def strip_of(line: ScorecardLine) -> Markup | str:
 
 
 def place_text(place: Place, form: str = "") -> str:
-    """`24–35 av 35`: where the office could stand; its place alone until that is prepared. `form` is the text's form."""
+    """`24–35 av 35`: where the office could stand; its place alone until that is prepared. `form`: how it is said."""
     reach = str(place.position)
     if place.low is not None and place.high is not None and place.low != place.high:
         reach = f"{place.low}{DASH}{place.high}"

@@ -1,4 +1,4 @@
-"""An indicator over time as a line chart: the office, the county mean, the target as a step, flags where something changed."""
+"""An indicator over time as lines: the office, the county mean, the target as a step, flags where something changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ SIZE, NARROW_SIZE = 15, 13
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Texts at the end of each line, where there is one: office, target, mean; and the short ones for a narrow chart."""
+    """Texts at the end of each line: office, target, mean; and the short ones for a narrow chart."""
 
     own: str
     target: str
@@ -196,9 +196,7 @@ def _months_axis(months: Sequence[SeriesMonth]) -> dict[str, Any]:
     count = len(months)
     step = max(1, next((n for n in (1, 2, 3, 6, 12, 24) if count / n <= 7), 60))
     named = [
-        i
-        for i in range(0, count - 1)
-        if (months[i].month.number - 1) % min(step, 12) == 0 and count - 1 - i >= step * 0.6
+        i for i in range(count - 1) if (months[i].month.number - 1) % min(step, 12) == 0 and count - 1 - i >= step * 0.6
     ]
     if step > 12:
         named = [i for i in named if months[i].month.number == 1 and months[i].month.year % (step // 12) == 0]

@@ -42,18 +42,13 @@ def sparkline(own: Series, means: Series, limit: float | None, sentence: str = "
 
 def _reach(own: Series, means: Series, limit: float | None) -> tuple[float, float] | None:
     """The lowest and highest of all that is drawn; None where the office has no value."""
-    known = own if None not in own else [value for value in own if value is not None]
+    known = [value for value in own if value is not None]
     if not known:
         return None
-    means = means if None not in means else [value for value in means if value is not None]
-    lows, highs = [min(known)], [max(known)]  # type: ignore[type-var]  # no None is left
-    if means:
-        lows.append(min(means))  # type: ignore[type-var]
-        highs.append(max(means))  # type: ignore[type-var]
+    known += [value for value in means if value is not None]
     if limit is not None:
-        lows.append(limit)
-        highs.append(limit)
-    return min(lows), max(highs)  # type: ignore[type-var]
+        known.append(limit)
+    return min(known), max(known)
 
 
 def _y(value: float, top: float, scale: float) -> int:
@@ -64,7 +59,7 @@ def _line(values: Series, step: float, top: float, scale: float) -> str:
     """The path through the known values; it begins anew after a gap. A month alone is a short stroke."""
     if None not in values:
         y0 = SPARK_EDGE + top * scale + 0.5
-        return _path(len(values), step) % tuple([y0 - value * scale for value in values])
+        return _path(len(values), step) % tuple([y0 - value * scale for value in values])  # type: ignore[operator]
     pieces: list[str] = []
     pen, last = "M", len(values) - 1
     for index, value in enumerate(values):
@@ -109,8 +104,8 @@ def _county_strip(values: tuple[float, ...], mean: float | None, lower_is_better
     ticks = ("M%d 10v16" * len(values)) % tuple([value * scale + offset for value in values])
     middle = "" if mean is None else f'<path class="mean" d="M{int(mean * scale + offset)} 2v32"/>'
     drawing = (
-        f'<svg class="strip" viewBox="0 0 {STRIP_WIDTH} 36" aria-hidden="true"><path class="axis" d="M0 18h{STRIP_WIDTH}"/>'
-        f'<path class="tick" d="{ticks}"/>{middle}'
+        f'<svg class="strip" viewBox="0 0 {STRIP_WIDTH} 36" aria-hidden="true">'
+        f'<path class="axis" d="M0 18h{STRIP_WIDTH}"/><path class="tick" d="{ticks}"/>{middle}'
     )
     return drawing, scale, offset
 
@@ -126,9 +121,8 @@ def share_bar(green: int, yellow: int, red: int) -> Markup:
         if number:
             parts.append(f'<rect class="{css}" x="{x:.1f}" width="{max(1.0, width - 1.5):.1f}" height="12"/>')
         x += width
-    return Markup(
-        f'<svg class="share-bar" viewBox="0 0 300 12" preserveAspectRatio="none" aria-hidden="true">{"".join(parts)}</svg>'
-    )
+    box = 'viewBox="0 0 300 12" preserveAspectRatio="none"'
+    return Markup(f'<svg class="share-bar" {box} aria-hidden="true">{"".join(parts)}</svg>')
 
 
 def rank_axis(last: int) -> Markup:
@@ -164,7 +158,8 @@ def _place(place: int, last: int) -> str:
 def contribution_bar(of_hundred: float, sentence: str) -> Markup:
     """How much of what an indicator can give it gave."""
     width = round(2 * min(100.0, max(0.0, of_hundred)))
-    return Markup(
-        f'<svg class="contrib" viewBox="0 0 200 16" preserveAspectRatio="none" role="img" aria-label="{escape(sentence)}">'
-        f'<rect class="bg" width="200" height="10" y="3" rx="2"/><rect class="fg" width="{width}" height="10" y="3" rx="2"/></svg>'
+    box = 'viewBox="0 0 200 16" preserveAspectRatio="none"'
+    bars = "".join(
+        f'<rect class="{css}" width="{w}" height="10" y="3" rx="2"/>' for css, w in (("bg", 200), ("fg", width))
     )
+    return Markup(f'<svg class="contrib" {box} role="img" aria-label="{escape(sentence)}">{bars}</svg>')

@@ -11,6 +11,8 @@ from django_tables2.data import TableListData
 class MissingLast(TableListData):
     """Rows sorted by one column, by what its `order_by` names; those without it stay at the end, in the order given."""
 
+    data: list[Any]
+
     def order_by(self, aliases: Sequence[str]) -> None:
         for alias in reversed(aliases):
             column = self.table.columns[alias.removeprefix("-")]

@@ -1,7 +1,7 @@
 """What is new in an office's month and worth asking about: at most five lines, by the rules of METHODS.md 14.
 
-Of those rules the ones that need neither process limits nor a forecast: worse in colour and beyond what chance explains,
-and the target reached.
+Of those rules the ones that need neither process limits nor a forecast: worse in colour and beyond what chance
+explains, and the target reached.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ class NewsReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What the twelve months before and chance explain: their pooled share, and the range around it for this month's base."""
+    """What the twelve months before and chance explain: their pooled share, and a range for this month's base."""
 
     share: float
     low: float
@@ -76,7 +76,7 @@ def _got_worse(line: ScorecardLine, months: Sequence[Month]) -> News | None:
 
 
 def usual_range(line: ScorecardLine, months: Sequence[Month]) -> Usual | None:
-    """p ± 1.96·√(p(1 − p)(1/n + 1/n₀)) with p = (x + 1)/(n₀ + 2), over the twelve months before; None for other than shares.
+    """p ± 1.96·√(p(1 − p)(1/n + 1/n₀)) with p = (x + 1)/(n₀ + 2), over the twelve months before; for shares alone.
 
     Only months since the definition last changed count. None without a base now or then.
     """

@@ -1,4 +1,4 @@
-"""Deliveries: the list, handing one in, and its check page with publishing and rejecting. 403 for who may not deliver."""
+"""Deliveries: the list, handing one in, and its check page with publishing and rejecting. 403 for others."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import can
+from accounts.views.reader import own_account
 from dashboards import deliveries, exported
 from dashboards.forms import DeliveryForm
 from dashboards.queries import deliveries_of, has_ranking, packages_to_deliver
@@ -34,7 +35,7 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
     found = deliveries_of(_packages(request), request.GET.get("page", "1"))
     if wants_file(request):
         return as_file(request, "deliveries", exported.DELIVERIES, exported.deliveries(found))
-    table = DeliveryTable(found.object_list, order_by=request.GET.get("sort", "-id"))
+    table = DeliveryTable(list(found), order_by=request.GET.get("sort", "-id"))
     return render(request, "deliveries.html", {"here": "deliveries", "table": table, "page": found})
 
 
@@ -61,7 +62,7 @@ def _receive(request: HttpRequest, form: DeliveryForm) -> Outcome:
         month=asked["month"],
         content=asked["file"].read(),
         file_name=asked["file"].name,
-        by=request.user,
+        by=own_account(request),
         preliminary=asked["preliminary"],
         layout=asked["layout"],
     )
@@ -102,7 +103,7 @@ def delivery_page(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def publish(request: HttpRequest, number: int) -> HttpResponse:
     """Publish, if the file still has no errors when it is checked anew."""
-    outcome = publish_delivery(delivery=_delivery(request, number, "publish"), by=request.user)
+    outcome = publish_delivery(delivery=_delivery(request, number, "publish"), by=own_account(request))
     if outcome.refused:
         text = next((found.message for found in outcome.findings if found.severity == "E"), "")
         messages.error(request, _("Leveransen ble ikke publisert. %(why)s") % {"why": text})
@@ -116,7 +117,7 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def reject(request: HttpRequest, number: int) -> HttpResponse:
     """Put the delivery aside."""
-    outcome = reject_delivery(delivery=_delivery(request, number, "deliver"), by=request.user)
+    outcome = reject_delivery(delivery=_delivery(request, number, "deliver"), by=own_account(request))
     if outcome.refused:
         messages.error(request, outcome.findings[0].message)
     else:

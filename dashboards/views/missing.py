@@ -1,4 +1,4 @@
-"""Pages that say what is not there, and where to go instead. They answer 200: the address is right, the figures are missing."""
+"""Pages that say what is not there, and where to go instead. They answer 200: the address is right."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

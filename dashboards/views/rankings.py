@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.permissions import can
 from accounts.refusals import Refused
+from accounts.views.reader import own_account
 from dashboards import exported, ranking
 from dashboards.pages import nearest
 from dashboards.queries import own_offices
@@ -50,7 +51,7 @@ def publish(request: HttpRequest, code: str, month: Month) -> HttpResponse:
     if county is None or county.kind != UnitKind.COUNTY:
         raise Http404(_("Ingen fylke har koden %(code)s.") % {"code": code})
     try:
-        made = publish_ranking(county=county, month=month, by=request.user)
+        made = publish_ranking(county=county, month=month, by=own_account(request))
     except Refused as refused:
         messages.error(request, str(refused))
     else:

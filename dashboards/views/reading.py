@@ -1,25 +1,13 @@
 """What the pages' views have in common: the unit a page is about, and tables as files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from organisation.months import Month
-from organisation.queries import PlacedUnit, nearest_placement, placed
 from scorecards.exports import Cell, as_csv, as_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def unit_of(code: str, month: Month, kind: str) -> tuple[PlacedUnit, bool]:
-    """The unit as it stood in the month and True, or as it stood nearest to it and False. Http404 for an unknown code."""
-    unit = placed(code, month)
-    here = unit is not None
-    unit = unit or nearest_placement(code, month)
-    if unit is None or unit.kind != kind:
-        raise Http404(_("Ingen %(kind)s har koden %(code)s.") % {"kind": kind, "code": code})
-    return unit, here
 
 
 def chosen_package(request: HttpRequest) -> str | None:
@@ -36,7 +24,7 @@ def wants_file(request: HttpRequest) -> bool:
     return request.GET.get("format") in ("csv", "xlsx")
 
 
-def as_file(request: HttpRequest, name: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> HttpResponse:
+def as_file(request: HttpRequest, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
     """The page's table in the form that `?format=` asks for, named `name` and the form."""
     if request.GET["format"] == "csv":
         response = HttpResponse(as_csv(header, rows), content_type="text/csv; charset=utf-8")

@@ -3,14 +3,17 @@
 For those who may deliver, on the delivery's own page alone: small counts are not hidden here (METHODS.md 12).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
+from typing import Any
 
 import numpy as np
 
 from organisation.alphabet import norwegian_key
 from organisation.months import Month
 from organisation.queries import chain_above, units_in
+from scorecards.arrays import Bools, Wholes
 from scorecards.cells import figure_of, status_against
 from scorecards.checks import check_delivery
 from scorecards.choices import DeliveryState
@@ -55,7 +58,7 @@ class Changes:
 
 
 def changes_of(delivery: Delivery, language: str = "nb") -> Changes:
-    """Nothing for a rejected delivery. A checked one is read and compared anew, since others may have published since."""
+    """Nothing for a rejected delivery. A checked one is read and compared anew: others may have published since."""
     if delivery.state == DeliveryState.CHECKED:
         pairs = _would_change(delivery)
     elif delivery.state == DeliveryState.PUBLISHED:
@@ -79,20 +82,21 @@ def _would_change(delivery: Delivery) -> dict[Key, tuple[Figure, Figure]]:
     figures = check_delivery(parsed, context).figures
     changed = figures.take(compare(figures, context.standing, preliminary=delivery.preliminary).changed)
     _stands, places = context.standing.find(changed.keys)
-    after = _figures(changed, np.full(len(changed), delivery.preliminary))
+    after = _figures(changed, np.full(len(changed), delivery.preliminary), np.arange(len(changed)))
     before = _figures(context.standing, context.standing.preliminary, places)
     keys = zip(changed.indicator_ids.tolist(), changed.unit_ids.tolist(), strict=True)
-    return {key: pair for key, *pair in zip(keys, before, after, strict=True)}  # type: ignore[misc]  # a pair is two
+    return {key: (was, becomes) for key, was, becomes in zip(keys, before, after, strict=True)}
 
 
-def _figures(source: Figures | Standing, preliminary: np.ndarray, places: np.ndarray | None = None) -> list[Figure]:
-    chosen = slice(None) if places is None else places
-    columns = (source.numerator[chosen], source.denominator[chosen], source.value[chosen])
-    numbers = zip(*(np.where(np.isnan(column), None, column).tolist() for column in columns), strict=True)
-    absences = [ABSENCES[place] for place in source.absence[chosen].tolist()]
+def _figures(source: Figures | Standing, preliminary: Bools, places: Wholes) -> list[Figure]:
+    columns = (source.numerator[places], source.denominator[places], source.value[places])
+    numbers = zip(*([None if isnan(n) else n for n in column.tolist()] for column in columns), strict=True)
+    absences = [ABSENCES[place] for place in source.absence[places].tolist()]
     return [
-        figure_of(*parts, absence, early, False)
-        for parts, absence, early in zip(numbers, absences, preliminary[chosen].tolist(), strict=True)
+        figure_of(numerator, denominator, value, absence, early, False)
+        for (numerator, denominator, value), absence, early in zip(
+            numbers, absences, preliminary[places].tolist(), strict=True
+        )
     ]
 
 
@@ -102,12 +106,16 @@ def _has_changed(delivery: Delivery) -> dict[Key, tuple[Figure, Figure]]:
     before = {(indicator, unit): _stored(parts) for indicator, unit, *parts in replaced}
     brought: dict[Key, Figure] = {}
     for model in (ResultRevision, Result):
-        rows = model.objects.filter(delivery=delivery, month=delivery.month).values_list("indicator_id", "unit_id", *PARTS)
-        brought |= {(indicator, unit): _stored(parts) for indicator, unit, *parts in rows if (indicator, unit) in before}
+        rows = model.objects.filter(delivery=delivery, month=delivery.month).values_list(
+            "indicator_id", "unit_id", *PARTS
+        )
+        brought |= {
+            (indicator, unit): _stored(parts) for indicator, unit, *parts in rows if (indicator, unit) in before
+        }
     return {key: (figure, brought[key]) for key, figure in before.items() if key in brought}
 
 
-def _stored(parts: Iterable) -> Figure:
+def _stored(parts: Sequence[Any]) -> Figure:
     numerator, denominator, value, absence, preliminary = parts
     return figure_of(numerator, denominator, value, absence, preliminary, False)
 
