@@ -146,6 +146,17 @@ STORAGES = {
     },
 }
 
+# Pages are kept in each process's memory while the figures they were made from stand (dashboards/kept.py).
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 300},  # of at most half a megabyte
+    },
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

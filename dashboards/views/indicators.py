@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dashboards import comparison_page, exported
 from dashboards.catalogue import facts_in_words, grouped, packages_in_words, targets_in_words
+from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import home_of, indicators_with_figures, latest_month_of_all, own_offices
 from dashboards.views.missing import no_comparison
 from dashboards.views.reading import as_file, wants_file
@@ -22,7 +23,8 @@ from scorecards.queries.indicators import find_indicator
 
 
 @login_required
-def comparison(request: HttpRequest, code: str, month: Month) -> HttpResponse:
+@kept_while_figures_stand
+def comparison(request: HttpRequest, code: str, month: Month) -> HttpResponse | Page:
     """The indicator at all offices of a county, side by side."""
     counties = units_in(month, kind=UnitKind.COUNTY)
     county = _county(request, counties, month)
@@ -37,9 +39,8 @@ def comparison(request: HttpRequest, code: str, month: Month) -> HttpResponse:
         return as_file(request, f"{figures.indicator.code}-{month}", exported.COMPARISON, exported.comparison(figures))
     own = {request.GET["office"]} if request.GET.get("office") else own_offices(request.user)
     indicators = indicators_with_figures(county.id, month, language)
-    return render(
-        request, "comparison.html", comparison_page.page_context(figures, own, counties, indicators, request.GET)
-    )
+    context = comparison_page.page_context(figures, own, counties, indicators, request.GET)
+    return Page("comparison.html", context)
 
 
 def _county(request: HttpRequest, counties: list[PlacedUnit], month: Month) -> PlacedUnit:

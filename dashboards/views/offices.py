@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboards import exported, office, series
+from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import about_indicator, last_month_of_office
 from dashboards.views.missing import no_figures, not_placed
 from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
@@ -20,7 +21,8 @@ from scorecards.queries.series import indicator_series
 
 
 @login_required
-def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse:
+@kept_while_figures_stand
+def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse | Page:
     """The office's month: what is new, the count of colours, and every indicator of the package."""
     offices = neighbours(code, month)
     unit = next((other for other in offices if other.code == code), None)
@@ -34,9 +36,8 @@ def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse:
     if wants_file(request):
         return as_file(request, f"{code}-{month}", exported.SCORECARD, exported.scorecard(unit, month, figures))
     ranking = place_in_ranking(unit.id, unit.county_id, month) if unit.county_id else None
-    return render(
-        request, "office.html", office.page_context(unit, figures, figures.package, offices, ranking, request.GET)
-    )
+    context = office.page_context(unit, figures, figures.package, offices, ranking, request.GET)
+    return Page("office.html", context)
 
 
 @login_required
@@ -62,7 +63,7 @@ def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpRespo
 
 
 def known_office(code: str) -> tuple[PlacedUnit, Month]:
-    """The office as it stood in its last month with figures, and that month; without any, as it stands nearest to today.
+    """The office as it stood in its last month with figures, and that month; without any, as it stands today.
 
     Http404 for a code that no office has.
     """

@@ -2,10 +2,10 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import get_language
 
 from dashboards import exported, unit_page
+from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import own_offices
 from dashboards.views.missing import no_figures, not_placed
 from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
@@ -16,16 +16,18 @@ from scorecards.queries.unit_table import unit_table
 
 
 @login_required
-def county_page(request: HttpRequest, code: str, month: Month) -> HttpResponse:
+@kept_while_figures_stand
+def county_page(request: HttpRequest, code: str, month: Month) -> HttpResponse | Page:
     return _table_page(request, code, month, UnitKind.COUNTY)
 
 
 @login_required
-def region_page(request: HttpRequest, code: str, month: Month) -> HttpResponse:
+@kept_while_figures_stand
+def region_page(request: HttpRequest, code: str, month: Month) -> HttpResponse | Page:
     return _table_page(request, code, month, UnitKind.REGION)
 
 
-def _table_page(request: HttpRequest, code: str, month: Month, kind: UnitKind) -> HttpResponse:
+def _table_page(request: HttpRequest, code: str, month: Month, kind: UnitKind) -> HttpResponse | Page:
     """Offices × indicators of the group called `code`."""
     unit = placed(code, month)
     if unit is None or unit.kind != kind:
@@ -38,4 +40,4 @@ def _table_page(request: HttpRequest, code: str, month: Month, kind: UnitKind) -
     if wants_file(request):
         return as_file(request, f"{code}-{month}", exported.UNIT_TABLE, exported.unit_table(month, figures))
     context = unit_page.page_context(unit, figures, figures.package, own_offices(request.user), request.GET)
-    return render(request, "unit_table.html", context)
+    return Page("unit_table.html", context)

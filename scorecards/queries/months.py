@@ -1,5 +1,7 @@
 """Which months have results, for links from one to the next."""
 
+from datetime import date
+
 from django.db import connection
 
 from organisation.months import Month
@@ -8,20 +10,29 @@ from scorecards.figures import MonthLinks
 OF_AN_OFFICE = ("scorecards_result", "unit_id")
 OF_A_GROUP = ("scorecards_groupsummary", "group_id")
 
-READ_LINKS = """
-SELECT (SELECT max(month) FROM {table} WHERE {column} = %(unit)s AND month < %(day)s),
-    (SELECT min(month) FROM {table} WHERE {column} = %(unit)s AND month > %(day)s),
-    EXISTS (SELECT 1 FROM {table} WHERE {column} = %(unit)s AND month = %(day)s)
+# The nearest months before and after one, and whether it has results itself: three columns of a query.
+LINKS = """
+(SELECT max(month) FROM {table} WHERE {column} = %(unit)s AND month < %(day)s),
+(SELECT min(month) FROM {table} WHERE {column} = %(unit)s AND month > %(day)s),
+EXISTS (SELECT 1 FROM {table} WHERE {column} = %(unit)s AND month = %(day)s)
 """
 READ_LATEST = "SELECT max(month) FROM {table} WHERE {column} = %(unit)s"
 
 
 def month_links(table: tuple[str, str], unit: int, month: Month) -> MonthLinks:
     """The months with results nearest to `month` for a unit; `table` is OF_AN_OFFICE or OF_A_GROUP."""
-    name, column = table
     with connection.cursor() as cursor:
-        cursor.execute(READ_LINKS.format(table=name, column=column), {"unit": unit, "day": month.first_day})
-        before, after, here = cursor.fetchone()
+        cursor.execute(f"SELECT {links_sql(table)}", {"unit": unit, "day": month.first_day})
+        return links_from(month, *cursor.fetchone())
+
+
+def links_sql(table: tuple[str, str]) -> str:
+    """The columns of `month_links` for a query with the parameters `unit` and `day`."""
+    name, column = table
+    return LINKS.format(table=name, column=column)
+
+
+def links_from(month: Month, before: date | None, after: date | None, here: bool) -> MonthLinks:
     return MonthLinks(month, before and Month.of(before), after and Month.of(after), here)
 
 

@@ -13,8 +13,7 @@ from scorecards.cells import NOT_DELIVERED, change_between, definition_start, fi
 from scorecards.choices import Period
 from scorecards.figures import Figure, GroupFigures, OfficeMonth, Place, ScorecardLine
 from scorecards.places import position_among
-from scorecards.queries.months import OF_AN_OFFICE, month_links
-from scorecards.queries.packages import Item, choose_package, packages_of, read_items
+from scorecards.queries.packages import Item, choose_package, packages_and_links, read_items
 from scorecards.queries.targets import Targets, read_targets
 
 Numbers = Sequence[float | None]
@@ -84,10 +83,9 @@ class _County:
 
 def office_month(unit: PlacedUnit, month: Month, package: str | None = None, language: str = "nb") -> OfficeMonth:
     """What `unit`'s page shows for `month`; without `package` the widest one with results."""
-    choices = packages_of(unit, month)
+    choices, links = packages_and_links(unit, month)
     chosen = choose_package(choices, package)
     months = tuple((month - HISTORY + 1).through(month))
-    links = month_links(OF_AN_OFFICE, unit.id, month)
     names = tuple((choice.facts.code, choice.facts.name) for choice in choices)
     if chosen is None:
         return OfficeMonth(None, names, links, months)

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db import connection
 
+from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above
-from scorecards.figures import IndicatorFacts, PackageFacts
+from scorecards.figures import IndicatorFacts, MonthLinks, PackageFacts
+from scorecards.queries.months import OF_A_GROUP, OF_AN_OFFICE, links_from, links_sql, month_links
 
 # The widest first: most items valid in the month, then the county's before the country's. `summarised` is the group
 # whose summaries tell whether the month has results.
@@ -18,7 +20,7 @@ SELECT p.id, p.code, p.name, owner.code, p.simulated, p.source, count(i.id) AS i
     coalesce(bool_or(s.preliminary), false),
     (SELECT max(d.published_at) FROM scorecards_delivery d
      WHERE d.month = %(day)s AND d.state = 'published' AND d.package_id = ANY(
-        SELECT id FROM scorecards_package WHERE owner_id = ANY(%(owners)s)))
+        SELECT id FROM scorecards_package WHERE owner_id = ANY(%(owners)s))){more}
 FROM scorecards_package p
 JOIN organisation_unit owner ON owner.id = p.owner_id
 JOIN scorecards_packageitem i ON i.package_id = p.id
@@ -67,11 +69,25 @@ class Item:
 
 def packages_of(unit: PlacedUnit, month: Month) -> list[PackageChoice]:
     """The packages of the units above `unit` with items in `month`, the default one (widest with results) first."""
+    return [_choice(*row) for row in _find_packages(unit, month)]
+
+
+def packages_and_links(unit: PlacedUnit, month: Month) -> tuple[list[PackageChoice], MonthLinks]:
+    """`packages_of` and the unit's `month_links`, in one query where there is a package."""
+    table = OF_AN_OFFICE if unit.kind == UnitKind.OFFICE else OF_A_GROUP
+    rows = _find_packages(unit, month, "," + links_sql(table))
+    if not rows:
+        return [], month_links(table, unit.id, month)
+    return [_choice(*row[:-3]) for row in rows], links_from(month, *rows[0][-3:])
+
+
+def _find_packages(unit: PlacedUnit, month: Month, more: str = "") -> list[tuple[Any, ...]]:
     chain = chain_above(unit)
-    summarised = unit.county_id or chain[-1] if unit.kind == "office" else unit.id
+    summarised = unit.county_id or chain[-1] if unit.kind == UnitKind.OFFICE else unit.id
+    known = {"day": month.first_day, "owners": chain, "summarised": summarised, "unit": unit.id}
     with connection.cursor() as cursor:
-        cursor.execute(FIND_PACKAGES, {"day": month.first_day, "owners": chain, "summarised": summarised})
-        return [_choice(*row) for row in cursor.fetchall()]
+        cursor.execute(FIND_PACKAGES.format(more=more), known)
+        return cursor.fetchall()
 
 
 def _choice(

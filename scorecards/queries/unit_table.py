@@ -12,8 +12,7 @@ from organisation.queries import PlacedUnit, chain_above, offices_of, units_in
 from scorecards.cells import NOT_DELIVERED, figure_of, status_against
 from scorecards.figures import Figure, GroupFigures, TableCell, TableRow, UnitTable
 from scorecards.queries.groups import read_groups
-from scorecards.queries.months import OF_A_GROUP, month_links
-from scorecards.queries.packages import Item, choose_package, packages_of, read_items
+from scorecards.queries.packages import Item, choose_package, packages_and_links, read_items
 from scorecards.queries.targets import Targets, read_targets
 
 READ_FIGURES = """
@@ -27,9 +26,8 @@ Figures = dict[tuple[int, int], Figure]
 
 def unit_table(group: PlacedUnit, month: Month, package: str | None = None, language: str = "nb") -> UnitTable:
     """The table of a county, a region or the country; without `package` the widest one with results."""
-    choices = packages_of(group, month)
+    choices, links = packages_and_links(group, month)
     chosen = choose_package(choices, package)
-    links = month_links(OF_A_GROUP, group.id, month)
     names = tuple((choice.facts.code, choice.facts.name) for choice in choices)
     if chosen is None or not links.has_results:
         return UnitTable(chosen.facts if chosen else None, names, links, (), (), ())

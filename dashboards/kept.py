@@ -1,0 +1,76 @@
+"""Pages kept while the figures they were made from stand: made once for everybody who sees the same."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeAlias
+
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.translation import get_language
+from jinja2 import Template
+from markupsafe import Markup
+
+from accounts.permissions import roles_of
+from dashboards.views.reading import wants_file
+from scorecards.versions import figures_version
+
+BLOCKS = ("title", "head", "crumbs", "content", "scripts")
+OF_THE_FRAME = ("here", "simulated", "source")
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to be made: its template, which extends the frame, and what the template shows."""
+
+    template: str
+    context: dict[str, Any]
+
+
+View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponse]
+PageView: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponse | Page]
+
+
+def kept_while_figures_stand(view: PageView[P]) -> View[P]:
+    """Keep what a view's Page looks like until the version of the figures counts up; an HttpResponse is passed on.
+
+    Kept apart for each address, language and set of roles. The frame around it (person, menu, messages) is made anew
+    each time. For templates without forms that carry a token.
+    """
+
+    @wraps(view)
+    def kept_view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        key = None if wants_file(request) else _key(request)
+        parts = caches["pages"].get(key) if key else None
+        if parts is None:
+            page = view(request, *args, **kwargs)
+            if isinstance(page, HttpResponse):
+                return page
+            parts = _parts(request, page)
+            caches["pages"].set(key, parts)
+        return render(request, "kept.html", parts)
+
+    return kept_view
+
+
+def _key(request: HttpRequest) -> str:
+    roles = sorted((role.name, role.unit_id) for role in roles_of(request.user))
+    seen = repr((figures_version(), get_language(), request.get_full_path(), roles))
+    return hashlib.sha256(seen.encode()).hexdigest()
+
+
+def _parts(request: HttpRequest, page: Page) -> dict[str, Any]:
+    """The page's own blocks as they look, and what the frame needs to know of it."""
+    template: Template = get_template(page.template).template  # type: ignore[attr-defined]  # Django's wrapper
+    context = template.new_context({**page.context, "request": request, "m": _macros(template)})
+    blocks = {name: Markup("".join(template.blocks[name](context))) for name in BLOCKS if name in template.blocks}  # noqa: S704 - made by the template, which escapes
+    return {**{name: page.context.get(name) for name in OF_THE_FRAME}, "blocks": blocks}
+
+
+def _macros(template: Template) -> Any:
+    return template.environment.get_template("macros.html").module
