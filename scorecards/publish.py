@@ -32,10 +32,10 @@ CREATE TEMP TABLE incoming (
 """
 KEEP_WHAT_STOOD = """
 INSERT INTO scorecards_resultrevision
-    (indicator_id, unit_id, month, numerator, denominator, value, absence, preliminary, delivery_id,
+    (indicator_id, unit_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id,
     replaced_by_id, replaced_at)
-SELECT r.indicator_id, r.unit_id, r.month, r.numerator, r.denominator, r.value, r.absence, r.preliminary, r.delivery_id,
-    %(delivery)s, clock_timestamp()
+SELECT r.indicator_id, r.unit_id, r.month, r.numerator, r.denominator, r.value, r.absence, r.preliminary, r.suppressed,
+    r.delivery_id, %(delivery)s, clock_timestamp()
 FROM scorecards_result r JOIN incoming i USING (indicator_id, unit_id) WHERE r.month = %(month)s
 """
 WRITE_FIGURES = """

@@ -60,6 +60,7 @@ class ResultRevision(models.Model):
     value = models.FloatField(null=True)
     absence = models.CharField(max_length=14, blank=True, choices=Absence)
     preliminary = models.BooleanField(default=False)
+    suppressed = models.BooleanField(default=False)  # it was never shown
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="replaced_figures")
     replaced_by = models.ForeignKey(Delivery, models.PROTECT, related_name="replacements")
     replaced_at = models.DateTimeField(db_default=Now())

@@ -14,7 +14,7 @@ from scorecards.models import Delivery
 from scorecards.publish import write_figures
 from scorecards.queries.office_groups import office_groups
 from scorecards.summaries import touched_groups, write_summaries
-from scorecards.suppression import months_affected, refresh_hidden
+from scorecards.suppression import refresh_hidden
 from scorecards.versions import count_up_version
 
 if TYPE_CHECKING:
@@ -38,22 +38,22 @@ def publish_checked(delivery: Delivery, figures: Figures, changes: Comparison, *
     delivery.published_by = by
     delivery.save()
     counts = f"{delivery.added} added, {delivery.changed} changed, {delivery.unchanged} unchanged"
-    record(by=by, verb="published delivery", subject=delivery, detail=f"{delivery.package.code} {delivery.month}: {counts}")
+    record(
+        by=by, verb="published delivery", subject=delivery, detail=f"{delivery.package.code} {delivery.month}: {counts}"
+    )
     count_up_version()
 
 
 def follow_publication(month: Month, written: Pairs) -> None:
     """Decide anew what may be shown around `month` and write the summaries of all groups that hold a written figure."""
-    first, last = months_affected(month)
-    groups = office_groups(first, last)
-    indicators = {indicator for indicator, _ in written}
-    elsewhere = refresh_hidden(month, indicators, written, groups)
-    touched = touched_groups(written, groups[month])
-    hidden_now = {indicator for indicator, each in elsewhere if each == month}
-    write_summaries(month, touched | _all_groups(hidden_now, groups[month]), groups[month])
-    for each in sorted({each for _, each in elsewhere if each != month}):
-        there = {indicator for indicator, when in elsewhere if when == each}
-        write_summaries(each, _all_groups(there, groups.get(each, {})), groups.get(each, {}))
+    changed = refresh_hidden(month, {indicator for indicator, _ in written}, written)
+    months = {month} | {each for _, each in changed}
+    groups = office_groups(min(months), max(months))
+    for each in sorted(months):
+        touched = _all_groups({indicator for indicator, when in changed if when == each}, groups[each])
+        if each == month:
+            touched |= touched_groups(written, groups[month])
+        write_summaries(each, touched, groups[each])
 
 
 def _all_groups(indicators: set[int], groups: dict[int, list[int]]) -> Pairs:

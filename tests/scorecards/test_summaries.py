@@ -49,7 +49,9 @@ class TestCountyMeanAndCountyResult:
 
     def test_what_is_missing_makes_the_group_smaller_and_nothing_zero(self):
         county, indicator = a_county(), an_indicator()
-        known(indicator, offices_in(county, number=5), (6, 10), "not_delivered", (8, 10), "not_applicable", "under_review")
+        known(
+            indicator, offices_in(county, number=5), (6, 10), "not_delivered", (8, 10), "not_applicable", "under_review"
+        )
         found = summary(indicator, county)
         assert (found.n, found.mean, found.values) == (2, 0.7, [0.6, 0.8])
         assert (found.numerator, found.denominator, found.pooled) == (14, 20, 0.7)
@@ -66,7 +68,9 @@ class TestCountyMeanAndCountyResult:
         found = summary(indicator, county)
         assert found.n == 0
         assert found.values == []
-        assert [found.mean, found.median, found.q1, found.q3, found.pooled, found.numerator, found.published] == [None] * 7
+        assert [found.mean, found.median, found.q1, found.q3, found.pooled, found.numerator, found.published] == [
+            None
+        ] * 7
 
     def test_values_delivered_without_parts_have_a_mean_and_no_pooled_figure(self):
         county, indicator = a_county(), an_indicator()
