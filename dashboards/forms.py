@@ -1,6 +1,6 @@
 """The form that a delivery is handed in by."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +20,13 @@ class MonthInput(forms.CharField):
             raise forms.ValidationError(_("Skriv måneden som ÅÅÅÅ-MM, for eksempel 2018-05.")) from error
 
 
-class NamedPackage(forms.ModelChoiceField[Package]):
+if TYPE_CHECKING:
+    PackageField = forms.ModelChoiceField[Package]
+else:
+    PackageField = forms.ModelChoiceField  # no generic at run time
+
+
+class NamedPackage(PackageField):
     def label_from_instance(self, obj: Package) -> str:
         return obj.name
 
