@@ -27,6 +27,8 @@ from scorecards.services.catalogue_codes import (
     write_perspectives,
 )
 from scorecards.services.catalogue_spans import write_items, write_targets
+from scorecards.services.recalculation import recalculate, what_figures_follow
+from scorecards.versions import count_up_version
 
 EDIT = "edit_catalogue"
 FATES = ("added", "changed", "unchanged", "removed")
@@ -62,11 +64,14 @@ def load_catalogue(path: Path, *, by: User | None) -> CatalogueLoad:
     catalogue, findings = read_catalogue(path)
     try:
         with transaction.atomic():
+            before = what_figures_follow()
             loaded, touched = _load(catalogue, findings)
             if by is not None and touched:
                 _refuse_others_things(by, touched)
             if loaded.changed:
+                recalculate({row[0] for row in before - what_figures_follow()})
                 record(by=by, verb="loaded catalogue", subject=path.name, detail=_in_words(loaded.counts))
+                count_up_version()
             return loaded
     except _NotTheirsError as error:
         return CatalogueLoad((*loaded.findings, Found("not_permitted", ERROR, str(error), value=path.name)))
@@ -140,3 +145,4 @@ def describe_source(*, package: Package, simulated: bool, source: str, by: User 
     package.simulated, package.source = simulated, source
     package.save(update_fields=["simulated", "source"])
     record(by=by, verb="described source of package", subject=package.code, detail="simulated" if simulated else source)
+    count_up_version()
