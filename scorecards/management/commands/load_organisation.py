@@ -1,6 +1,6 @@
 """load_organisation: units with their placements, and what became of them, from files.
 
-It stands here because only scorecards know which spans hold figures.
+It stands here because only scorecards know which spans hold figures, and what figures follow from them.
 """
 
 from argparse import ArgumentTypeError
@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from accounts.commands import acting_person, add_by, add_json, refusals_reported, report
-from organisation.services import OrganisationLoad, load_organisation
-from scorecards.queries.held_figures import holds_figures
+from organisation.services import OrganisationLoad
+from scorecards.services.organisation import load_organisation_and_recalculate
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         with refusals_reported(self, as_json=options["json"]):
             by = acting_person(options["by"], "edit_organisation")
-            loaded = load_organisation(paths=options["files"], by=by, holds_figures=holds_figures)
+            loaded = load_organisation_and_recalculate(paths=options["files"], by=by)
         facts = {
             "units_added": loaded.units_added,
             "units_changed": loaded.units_changed,
