@@ -1,11 +1,12 @@
 """What belongs to the demo, and what of it is missing: asked at every start, so it imports nothing heavy."""
 
 import csv
-from collections import defaultdict
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from accounts.models import User
 from demo.behaviour import FIRST, World
@@ -38,14 +39,41 @@ class Sending:
         return f"{self.package.code.lower()}-{self.month}{'-rettet' if self.corrects else ''}.csv"
 
     @property
-    def is_published(self) -> bool:
-        return Delivery.objects.filter(file_name=self.file_name, state=DeliveryState.PUBLISHED).exists()
+    def at(self) -> datetime.datetime:
+        """The national figures come first in the middle of the next month, the counties' a day later."""
+        if self.corrects:
+            return working_hour(self.month + 2, 10, 13)
+        return working_hour(self.month + 1, 14 if self.package.owner.kind == UnitKind.COUNTRY else 15, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class CountyRanking:
+    """A ranking that belongs to the demo, of the county that owns the package."""
+
+    package: Package
+    month: Month
+
+    @property
+    def at(self) -> datetime.datetime:
+        return working_hour(self.month + 1, 15, 14)
+
+
+def working_hour(month: Month, day: int, hour: int) -> datetime.datetime:
+    """That hour of that day of the month, or of the Monday after it."""
+    date = datetime.date(month.year, month.number, day)
+    date += datetime.timedelta(days=max(0, 7 - date.weekday()) if date.weekday() > 4 else 0)
+    return timezone.make_aware(datetime.datetime.combine(date, datetime.time(hour)))
 
 
 def people() -> list[dict[str, str]]:
     """The demo's people as its file has them: email, name, role and unit."""
     with (DATA / "people.csv").open(encoding="utf-8", newline="") as table:
         return list(csv.DictReader(table, delimiter=";"))
+
+
+def real_file(month: Month) -> Path:
+    """The real figures of a month, where there are some."""
+    return TELEMARK / f"{month}.csv"
 
 
 def months_of(number: int) -> list[Month]:
@@ -61,48 +89,45 @@ def uploads(last: Month) -> tuple[Path, Path]:
 
 
 def sendings(months: list[Month]) -> list[Sending]:
-    """The deliveries of these months in the order in which they come: national, county, real."""
-    packages = sorted(_packages(simulated=True), key=lambda package: package.owner.kind != UnitKind.COUNTRY)
-    held = {package.pk: _months_held(package, months) for package in packages}
-    real = _packages(simulated=False)
-    made_up = [Sending(package, month) for month in months for package in packages if month in held[package.pk]]
-    files = [Sending(package, month) for month in months for package in real if (TELEMARK / f"{month}.csv").exists()]
-    return sorted(made_up + files, key=lambda sending: sending.month)
+    """The deliveries of these months: national, of the counties, and the real ones."""
+    real = [package for package in _packages(simulated=False) if package.source]
+    made_up = [Sending(package, month) for package in _packages() for month in _months_held(package, months)]
+    return made_up + [Sending(package, month) for package in real for month in months if real_file(month).exists()]
 
 
 def corrections(months: list[Month], world: World) -> list[Sending]:
-    """The late deliveries of these months: they come when the rankings are published, and make one of them outdated."""
-    late: dict[str, set[Month]] = defaultdict(set)
-    for fix in world.corrections:
-        late[fix.package].add(fix.month)
-    return [
-        Sending(package, month, corrects=True)
-        for package in _packages(simulated=True)
-        for month in sorted(late[package.code] & set(months))
-    ]
+    """The late deliveries for these months that have come when the last of them has."""
+    late = {(fix.package, fix.month) for fix in world.corrections if fix.month in months[:-1]}
+    packages = {package.code: package for package in _packages()}
+    return [Sending(packages[code], month, corrects=True) for code, month in sorted(late)]
 
 
-def rankings(months: list[Month]) -> list[tuple[Package, Month]]:
-    """The counties' packages and months that rankings are missing for, where some indicator is prioritised."""
+def rankings(months: list[Month]) -> list[CountyRanking]:
+    """The rankings that are missing: of the last months, where a county's package has prioritised indicators."""
     last = months[-RANKED_MONTHS:]
     published = set(Ranking.objects.filter(month__in=last).values_list("county_id", "month"))
     return [
-        (package, month)
-        for package in [*_packages(simulated=True), *_packages(simulated=False)]
+        CountyRanking(package, month)
+        for package in (*_packages(), *_packages(simulated=False))
         if package.owner.kind == UnitKind.COUNTY
         for month in _months_held(package, last, prioritised=True)
         if (package.owner_id, month) not in published
     ]
 
 
+def not_published(wanted: list[Sending]) -> list[Sending]:
+    """Those of the deliveries that haven't been published yet. One query."""
+    names = [sending.file_name for sending in wanted]
+    published = Delivery.objects.filter(state=DeliveryState.PUBLISHED, file_name__in=names)
+    there = set(published.values_list("file_name", flat=True))
+    return [sending for sending in wanted if sending.file_name not in there]
+
+
 def is_complete(months: list[Month], world: World) -> bool:
     """Whether nothing of the demo is missing. A few queries."""
-    if not foundations_stand():
-        return False
-    wanted = {sending.file_name for sending in (*sendings(months), *corrections(months, world))}
-    published = Delivery.objects.filter(state=DeliveryState.PUBLISHED, file_name__in=wanted)
     return (
-        wanted <= set(published.values_list("file_name", flat=True))
+        foundations_stand()
+        and not not_published([*sendings(months), *corrections(months, world)])
         and not rankings(months)
         and not places_pending(months[-1])
         and all(file.exists() for file in uploads(months[-1]))
@@ -119,10 +144,8 @@ def places_pending(month: Month) -> bool:
     return GroupSummary.objects.filter(month=month, places_prepared=False, group__kind=UnitKind.COUNTY).exists()
 
 
-def _packages(*, simulated: bool) -> list[Package]:
-    """The demo's packages: those that are made up, or those that say where their figures come from."""
-    packages = Package.objects.filter(simulated=simulated).select_related("owner").order_by("pk")
-    return list(packages if simulated else packages.exclude(source=""))
+def _packages(*, simulated: bool = True) -> list[Package]:
+    return list(Package.objects.filter(simulated=simulated).select_related("owner").order_by("pk"))
 
 
 def _months_held(package: Package, months: list[Month], *, prioritised: bool = False) -> list[Month]:

@@ -8,23 +8,26 @@ from demo.files import long_csv, wide_table, workbook_of
 from demo.foundations import load_foundations, sender
 from demo.mistakes import read_slips, with_mistakes
 from demo.plan import (
-    TELEMARK,
     UPLOADED,
+    CountyRanking,
     NotSeededError,
     Sending,
     corrections,
     foundations_stand,
+    not_published,
     places_pending,
     rankings,
+    real_file,
     sendings,
     uploads,
 )
 from demo.simulation import Simulation
 from organisation.months import Month
 from organisation.queries import placed
+from rankings.models import Ranking
 from rankings.services import publish_ranking
 from scorecards.choices import DeliveryState
-from scorecards.models import Package
+from scorecards.models import Delivery, Package, ResultRevision
 from scorecards.services.deliveries import receive_delivery
 from scorecards.services.places import prepare_places
 
@@ -32,55 +35,62 @@ Tell = Callable[[str], None]
 
 
 def seed(months: list[Month], tell: Tell) -> None:
-    """Make what is missing of the demo, and tell what is being made. Raises NotSeededError."""
+    """Make what is missing of the demo in the order in which it happened, and tell what. Raises NotSeededError."""
     if not foundations_stand():
         tell("organisasjon, katalog og personer")
         load_foundations()
     world = read_world()
     senders = Senders(Simulation(world, directions()))
-    send_all(sendings(months), senders, tell)
-    for package, month in rankings(months):
-        tell(f"rangering {package.owner.code} {month}")
-        rank(package, month)
-    send_all(corrections(months, world), senders, tell)
+    steps: list[Sending | CountyRanking] = [
+        *not_published([*sendings(months), *corrections(months, world)]),
+        *rankings(months),
+    ]
+    for step in sorted(steps, key=lambda step: step.at):
+        if isinstance(step, Sending):
+            tell(step.file_name)
+            send(step, senders)
+        else:
+            tell(f"rangering {step.package.owner.code} {step.month}")
+            rank(step)
     if places_pending(months[-1]):
         tell(f"plasser {months[-1]}")
         prepare_places(month=months[-1])  # those of the other months are prepared while the demo is being read
     write_uploads(months[-1], senders)
 
 
-def send_all(wanted: list[Sending], senders: Senders, tell: Tell) -> None:
-    """Deliver and publish those that haven't been. Raises NotSeededError where one is not in order."""
-    for sending in wanted:
-        if sending.is_published:
-            continue
-        tell(sending.file_name)
-        outcome = receive_delivery(
-            package=sending.package,
-            month=sending.month,
-            content=content_of(sending, senders),
-            file_name=sending.file_name,
-            by=sender(sending.package.owner),
-            publish=True,
-        )
-        if outcome.delivery is None or outcome.delivery.state != DeliveryState.PUBLISHED:
-            why = "; ".join(found.message for found in outcome.findings[:5])
-            raise NotSeededError(f"{sending.file_name}: {why}")
+def send(sending: Sending, senders: Senders) -> None:
+    """Deliver and publish, and date it as if it had been done in its time. Raises NotSeededError."""
+    outcome = receive_delivery(
+        package=sending.package,
+        month=sending.month,
+        content=content_of(sending, senders),
+        file_name=sending.file_name,
+        by=sender(sending.package.owner),
+        publish=True,
+    )
+    delivery = outcome.delivery
+    if delivery is None or delivery.state != DeliveryState.PUBLISHED:
+        why = "; ".join(found.message for found in outcome.findings[:5])
+        raise NotSeededError(f"{sending.file_name}: {why}")
+    Delivery.objects.filter(pk=delivery.pk).update(received_at=sending.at, published_at=sending.at)
+    ResultRevision.objects.filter(replaced_by=delivery).update(replaced_at=sending.at)
 
 
 def content_of(sending: Sending, senders: Senders) -> bytes:
     """The file itself: the real one of that month, or a made-up one."""
     if not sending.package.simulated:
-        return (TELEMARK / f"{sending.month}.csv").read_bytes()
+        return real_file(sending.month).read_bytes()
     lines = senders.lines(sending.package, sending.month, corrected=sending.corrects)
     return long_csv(lines, sending.month)
 
 
-def rank(package: Package, month: Month) -> None:
-    """Publish the ranking of the package's county."""
-    county = placed(package.owner.code, month)
+def rank(ranking: CountyRanking) -> None:
+    """Publish a ranking, and date it as if it had been done in its time."""
+    owner = ranking.package.owner
+    county = placed(owner.code, ranking.month)
     if county is not None:
-        publish_ranking(county=county, month=month, by=sender(package.owner))
+        edition = publish_ranking(county=county, month=ranking.month, by=sender(owner))
+        Ranking.objects.filter(pk=edition.pk).update(published_at=ranking.at)
 
 
 def write_uploads(last: Month, senders: Senders) -> None:

@@ -31,7 +31,8 @@ def a_behaviour(**otherwise):
 
 def shares(world, office="1", better=1, seed=1):
     figures = Simulation(world, {"A": better}, seed).figures("A", office, "C")
-    return figures.numerators / figures.denominators
+    with np.errstate(invalid="ignore"):
+        return figures.numerators / figures.denominators
 
 
 def an_event(unit="1", first="2018-01", last=None, change=1.0, months=1, indicator="A"):
