@@ -52,10 +52,7 @@ def _delimiter_of(text: str, recognised: Callable[[Sequence[Cell]], int]) -> str
 
     def likeness(delimiter: str) -> tuple[int, int]:
         reader = csv.reader(io.StringIO(text[:SAMPLE_CHARACTERS], newline=""), delimiter=delimiter)
-        try:
-            rows = [row for row in islice(reader, SAMPLE_RECORDS) if row]
-        except csv.Error:  # a field too long for a cell
-            return 0, 0
+        rows = [row for row in islice(reader, SAMPLE_RECORDS) if row]
         usual = Counter(map(len, rows)).most_common(1)
         return max(map(recognised, rows), default=0), usual[0][0] if usual else 0
 

@@ -1,17 +1,14 @@
 """What the reader of workbooks leaves out: error cells, formulas never calculated, truth values, per cent formats."""
 
-import io
 import re
 from dataclasses import dataclass, field
-from itertools import count
-from xml.etree.ElementTree import Element, iterparse
+from xml.etree.ElementTree import Element
 
 from scorecards.reading.cells import NO_CELLS, Cell
-from scorecards.reading.extents import column_index
 from scorecards.reading.parts import elements, local_name
+from scorecards.reading.positions import located_cells
 
 WORTH_A_LOOK = (b't="e"', b"t='e'", b't="b"', b"t='b'", b"<f>", b"<f ", b"<f/>", b":f>", b":f ", b":f/>")
-REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 PERCENT_BUILT_IN = {"9", "10"}  # numbers of Excel's own per cent formats
 QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 TRUTH = {"1": "SANN", "0": "USANN"}  # as a Norwegian Excel shows them
@@ -44,24 +41,11 @@ def marks_of(part: bytes, percent: frozenset[str]) -> Marks:
         return Marks()
     texts: dict[tuple[int, int], str] = {}
     as_percent: set[tuple[int, int]] = set()
-    row = -1
-    columns = count()
-    for event, element in iterparse(io.BytesIO(part), ("start", "end")):  # noqa: S314  # no document type: see parts
-        name = local_name(element)
-        if event == "start" and name == "row":
-            row = int(element.attrib.get("r", row + 2)) - 1
-            columns = count()
-        elif event == "end" and name == "c":
-            reference = REFERENCE.fullmatch(element.attrib.get("r", ""))
-            column = column_index(reference[1]) if reference else next(columns)
-            columns = count(column + 1)
-            if text := _text_instead(element):
-                texts[row, column] = text
-            if element.attrib.get("s", "0") in percent:
-                as_percent.add((row, column))
-            element.clear()
-        elif event == "end" and name == "row":
-            element.clear()
+    for row, column, cell in located_cells(part):
+        if text := _text_instead(cell):
+            texts[row, column] = text
+        if cell.attrib.get("s", "0") in percent:
+            as_percent.add((row, column))
     return Marks(texts, frozenset(as_percent))
 
 

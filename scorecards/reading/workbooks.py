@@ -1,6 +1,7 @@
 """XLSX, read by calamine once it is known to be harmless, with what calamine leaves out put back in."""
 
 import io
+import struct
 import zipfile
 import zlib
 
@@ -55,24 +56,30 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     """The XML parts by name, after looking at what the package says of itself."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
-        parts = package.infolist()
-        if any(part.flag_bits & 1 for part in parts):
-            raise RefusedFile(encrypted_file())
-        size = sum(part.file_size for part in parts)
-        if size > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
-            raise RefusedFile(too_large(f"Arbeidsboken er på {size // 2**20} MB når den pakkes ut. Det er for mye."))
-        names = {part.filename for part in parts}
-        for name, kind in OTHER_PACKAGES.items():
-            if name in names:
-                raise RefusedFile(unreadable_file(f"Filen er {kind}."))
-        if WORKBOOK not in names:
-            raise RefusedFile(unreadable_file("Filen er en pakket fil (zip) og ikke en arbeidsbok."))
-        xml = {part.filename: package.read(part) for part in parts if part.filename.endswith((".xml", ".rels"))}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        _check_package(package.infolist())
+        xml = {name: package.read(name) for name in package.namelist() if name.endswith((".xml", ".rels"))}
+    except RefusedFile:
+        raise
+    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, ValueError) as error:
         raise RefusedFile(_damaged()) from error
     if any(DOCUMENT_TYPE.search(part) for part in xml.values()):
         raise RefusedFile(unreadable_file("Arbeidsboken har XML som ingen arbeidsbok trenger."))
     return xml
+
+
+def _check_package(parts: list[zipfile.ZipInfo]) -> None:
+    """Raise RefusedFile for a package that has a password, is too large when unpacked, or is no workbook."""
+    if any(part.flag_bits & 1 for part in parts):
+        raise RefusedFile(encrypted_file())
+    size = sum(part.file_size for part in parts)
+    if size > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
+        raise RefusedFile(too_large(f"Arbeidsboken er på {size // 2**20} MB når den pakkes ut. Det er for mye."))
+    names = {part.filename for part in parts}
+    for name, kind in OTHER_PACKAGES.items():
+        if name in names:
+            raise RefusedFile(unreadable_file(f"Filen er {kind}."))
+    if WORKBOOK not in names:
+        raise RefusedFile(unreadable_file("Filen er en pakket fil (zip) og ikke en arbeidsbok."))
 
 
 def _damaged() -> Found:

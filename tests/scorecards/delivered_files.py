@@ -1,7 +1,6 @@
 """Delivered files and what they are held against, made small: CSV, workbooks, contexts without a database."""
 
 import csv
-import datetime
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -136,7 +135,7 @@ def check(content: bytes, context: CheckContext | None = None, **how: Any) -> Ch
 
 
 def long_file(*rows: Sequence[object], header: Sequence[str] = LONG) -> bytes:
-    """A long file; each row is unit, indicator, month, numerator, denominator, value, note, or the first few of them."""
+    """A long file; a row is unit, indicator, month, numerator, denominator, value, note, or the first few of them."""
     return csv_file([header, *(list(row) + [""] * (len(header) - len(row)) for row in rows)])
 
 
@@ -184,11 +183,13 @@ def standing(*figures: tuple[UnitFacts, IndicatorRules, Any], preliminary: bool 
     rows = sorted(
         (int(keys_of(np.array([rules.id]), np.array([unit.id]))[0]), figure) for unit, rules, figure in figures
     )
-    parts = [_parts(figure) for _, figure in rows]
+    numerators, denominators, values, absences = zip(*(_parts(figure) for _, figure in rows), strict=True)
     return Standing(
         np.array([key for key, _ in rows]),
-        *(np.array(column, np.float64) for column in list(zip(*parts, strict=True))[:3]),
-        np.array([part[3] for part in parts], np.int8),
+        np.array(numerators, np.float64),
+        np.array(denominators, np.float64),
+        np.array(values, np.float64),
+        np.array(absences, np.int8),
         np.full(len(rows), preliminary),
         np.ones(len(rows), np.int64),
     )
@@ -205,7 +206,3 @@ def _parts(figure: Any) -> tuple[float, float, float, int]:
 
 def earlier(month: Month, *units: UnitFacts) -> EarlierMonth:
     return EarlierMonth(month, frozenset(unit.id for unit in units))
-
-
-def midnight(year: int, month: int, day: int) -> datetime.datetime:
-    return datetime.datetime(year, month, day)

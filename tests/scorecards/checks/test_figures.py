@@ -60,7 +60,7 @@ class TestWhatIsTaken:
         ],
     )
     def test_a_marker_says_why_there_is_no_value(self, row, reason):
-        numerator, denominator, value, absence = figure(*row)
+        _numerator, _denominator, value, absence = figure(*row)
         assert (value, absence) == (None, reason)
         assert found(line(*row)) == []
 
@@ -109,8 +109,12 @@ class TestNumbers:
 
     @pytest.mark.parametrize(
         ("row", "column"),
-        [(("OVG_ORD", "12 %", "30"), "D"), (("OVG_ORD", "12", "30 %"), "E")]
-        + [(("KVP", "", "", "12 %"), "F"), (("SVARTID", "", "", "12 %"), "F")],
+        [
+            (("OVG_ORD", "12 %", "30"), "D"),
+            (("OVG_ORD", "12", "30 %"), "E"),
+            (("KVP", "", "", "12 %"), "F"),
+            (("SVARTID", "", "", "12 %"), "F"),
+        ],
     )
     def test_a_count_is_no_percentage(self, row, column):
         assert found(line(*row)) == [("not_a_number", "E", 2, column)]

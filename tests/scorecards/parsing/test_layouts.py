@@ -8,7 +8,7 @@ from scorecards.parsing.words import Meaning, Role
 from tests.scorecards.delivered_files import INDICATORS, check, csv_file, found_in, parse, told, workbook
 
 CODES = {code: code for code in INDICATORS}
-ROWS = (
+ROWS: tuple[list[object], ...] = (
     [None, "Oppfølging og overgang"],
     [],
     [None, None, "Kontor", "Fulgt opp", "Skal følges opp", "Prosent", None, "Antall i alt"],

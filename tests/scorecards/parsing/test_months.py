@@ -46,9 +46,26 @@ def test_may_2018_is_read_in_every_form(written):
 
 @pytest.mark.parametrize(
     ("written", "number"),
-    [("januar", 1), ("februar", 2), ("mars", 3), ("april", 4), ("juni", 6), ("juli", 7), ("august", 8)]
-    + [("september", 9), ("oktober", 10), ("november", 11), ("desember", 12), ("sept", 9), ("okt", 10), ("des", 12)]
-    + [("october", 10), ("december", 12), ("march", 3), ("june", 6)],
+    [
+        ("januar", 1),
+        ("februar", 2),
+        ("mars", 3),
+        ("april", 4),
+        ("juni", 6),
+        ("juli", 7),
+        ("august", 8),
+        ("september", 9),
+        ("oktober", 10),
+        ("november", 11),
+        ("desember", 12),
+        ("sept", 9),
+        ("okt", 10),
+        ("des", 12),
+        ("october", 10),
+        ("december", 12),
+        ("march", 3),
+        ("june", 6),
+    ],
 )
 def test_months_have_their_norwegian_and_english_names(written, number):
     assert month_of_words(f"{written} 2019") == Month(2019, number)
@@ -56,9 +73,29 @@ def test_months_have_their_norwegian_and_english_names(written, number):
 
 @pytest.mark.parametrize(
     "written",
-    ["2018-13", "2018-00", "201813", "13.2018", "mai", "2018", "18-05", "mai 2o18", "uke 20 2018", "31.02.2018"]
-    + ["2018-02-30", "mai 018", "majs 2018", "i dag", 2018.0, 5.0, -3.0, 20.5, 12.99999, datetime.time(3, 4)]
-    + [datetime.timedelta(days=2)],
+    [
+        "2018-13",
+        "2018-00",
+        "201813",
+        "13.2018",
+        "mai",
+        "2018",
+        "18-05",
+        "mai 2o18",
+        "uke 20 2018",
+        "31.02.2018",
+        "2018-02-30",
+        "mai 018",
+        "majs 2018",
+        "i dag",
+        2018.0,
+        5.0,
+        -3.0,
+        20.5,
+        12.99999,
+        datetime.time(3, 4),
+        datetime.timedelta(days=2),
+    ],
 )
 def test_what_is_no_month_is_none(written):
     assert read_month(written) is None

@@ -99,8 +99,32 @@ def test_a_marker_says_why_there_is_no_number(written, kind):
 
 @pytest.mark.parametrize(
     "written",
-    ["ca. 30", "mangler", "5,", "1 23", "1,234.5", "1,234,567", "1_000", "٣", "+", "%", "-%", "e5", "inf", "nan"]
-    + ["####", "12 kontor", "12 av 30", "1e999", "--4", "12;5", "½", "—", "i.a", "#1"],
+    [
+        "ca. 30",
+        "mangler",
+        "5,",
+        "1 23",
+        "1,234.5",
+        "1,234,567",
+        "1_000",
+        "٣",
+        "+",
+        "%",
+        "-%",
+        "e5",
+        "inf",
+        "nan",
+        "####",
+        "12 kontor",
+        "12 av 30",
+        "1e999",
+        "--4",
+        "12;5",
+        "½",
+        "—",
+        "i.a",
+        "#1",
+    ],
 )
 def test_anything_else_is_no_number(written):
     assert read_number(written).kind is Kind.NOT_A_NUMBER
@@ -108,8 +132,23 @@ def test_anything_else_is_no_number(written):
 
 @pytest.mark.parametrize(
     "written",
-    ["#DIV/0!", "#N/A", "#n/a", "#I/T", "#REF!", "#VERDI!", "#VALUE!", "#NAVN?", "#NAME?", "#NUM!", "#NULL!"]
-    + ["#SPILL!", "#GETTING_DATA", "=A1/B1", "=1+1"],
+    [
+        "#DIV/0!",
+        "#N/A",
+        "#n/a",
+        "#I/T",
+        "#REF!",
+        "#VERDI!",
+        "#VALUE!",
+        "#NAVN?",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#GETTING_DATA",
+        "=A1/B1",
+        "=1+1",
+    ],
 )
 def test_an_error_of_a_formula_is_told_apart(written):
     assert read_number(written).kind is Kind.FORMULA_ERROR

@@ -64,7 +64,7 @@ counts = st.integers(0, 2_000_000)
 
 @st.composite
 def figures(draw, rules):
-    """A figure: both parts, a value, or a reason why there is none; and whether the value is written beside the parts."""
+    """A figure: both parts, a value, or a reason why there is none."""
     kind = draw(st.sampled_from(["parts", "value", "absence"]))
     if kind == "absence":
         return draw(st.sampled_from(sorted(MARKERS)))

@@ -16,9 +16,27 @@ def rows_of(*rows, header=HEADER):
 
 @pytest.mark.parametrize(
     "label",
-    ["Totalt", "TOTAL", "Sum", "Sum Hordaland", "I alt", "Samla", "Fylket", "Fylket samlet", "Landet", "Hele landet"]
-    + ["Gjennomsnitt", "Gj.snitt", "Snitt", "Median", "Alle kontor", "NAV Hordaland totalt", "Region Bergen samlet"]
-    + ["Heile fylket", "Average"],
+    [
+        "Totalt",
+        "TOTAL",
+        "Sum",
+        "Sum Hordaland",
+        "I alt",
+        "Samla",
+        "Fylket",
+        "Fylket samlet",
+        "Landet",
+        "Hele landet",
+        "Gjennomsnitt",
+        "Gj.snitt",
+        "Snitt",
+        "Median",
+        "Alle kontor",
+        "NAV Hordaland totalt",
+        "Region Bergen samlet",
+        "Heile fylket",
+        "Average",
+    ],
 )
 def test_a_row_of_totals_is_recognised_by_its_first_word(label):
     assert rows_of(FANA, ARNA, [label, "", "0,55", "11"]) == ([2, 3], [("total", 4)])

@@ -6,11 +6,13 @@ import time
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scorecards.reading import refusals
-from tests.scorecards.delivered_files import found_in, parse, repacked, workbook
+from tests.scorecards.delivered_files import check, found_in, parse, repacked, workbook
 
-TABLE = [["enhet", "KVP"], ["1202", 5]]
+TABLE: list[list[object]] = [["enhet", "KVP"], ["1202", 5]]
 PLAIN = workbook({"Ark1": TABLE})
 
 
@@ -120,6 +122,35 @@ class TestBrokenWorkbooks:
         assert only_finding(repacked(PLAIN, change)).code == "unreadable_file"
 
 
+def with_rows(rows):
+    """The plain workbook with the XML of further rows."""
+    return repacked(
+        PLAIN, lambda name, part: part.replace(b"</sheetData>", rows + b"</sheetData>") if "sheet1" in name else part
+    )
+
+
+class TestPlaces:
+    """The reader lays out all cells up to the last: a place that is none, or far away, would take all memory."""
+
+    @pytest.mark.parametrize("place", [b"A99999999", b"ABCD1", b"a1", b"A0", b"1A", b"A1:B2", b"", "Å1".encode()])
+    def test_a_place_that_is_none_is_told(self, place):
+        found = only_finding(with_rows(b'<row r="3"><c r="' + place + b'"><v>1</v></c></row>'))
+        assert found.code == "unreadable_file"
+
+    def test_a_row_that_is_none_is_told(self):
+        assert only_finding(with_rows(b'<row r="0"><c><v>1</v></c></row>')).code == "unreadable_file"
+
+    def test_far_cells_that_do_not_say_where_they_are_are_told(self):
+        wide = b'<row r="900000">' + b"<c><v>1</v></c>" * 30 + b"</row>"
+        assert only_finding(with_rows(wide)).code == "too_large"
+
+    def test_cells_that_do_not_say_where_they_are_are_read(self):
+        assert parse(with_rows(b'<row><c t="inlineStr"><is><t>1203</t></is></c><c><v>6</v></c></row>')).rows == 2
+
+    def test_other_attributes_that_end_in_r_are_left_in_peace(self):
+        assert parse(with_rows(b'<row r="3" xr="x"><c r="B3" color="red"/></row>')).rows == 1
+
+
 class TestHarm:
     def test_a_zip_bomb_is_not_unpacked(self):
         content = package(xl__workbook_xml=b"0" * (refusals.LARGEST_UNPACKED + 1))
@@ -184,6 +215,50 @@ class TestHarm:
     def test_trailing_rows_by_the_ten_thousand_are_no_lines(self):
         content = b"enhet;KVP\r\n1202;5\r\n" + b";\r\n" * 50_000
         assert parse(content).rows == 1
+
+
+BITS = [
+    b";",
+    b",",
+    b'"',
+    b"\n",
+    b"%",
+    b"*",
+    b"#N/A",
+    b"1.234",
+    b"\xff",
+    b"OVG_ORD",
+    b"Totalt",
+    b"</row>",
+    b't="b"',
+    b'r="ZZ99"',
+]
+
+
+@st.composite
+def mutations(draw):
+    """Where to put, or take away, what in a file: a place as a share of its length, some bytes, how many to drop."""
+    return draw(st.lists(st.tuples(st.floats(0, 1), st.sampled_from(BITS), st.integers(0, 12)), min_size=1, max_size=8))
+
+
+def mutated(content, changes):
+    for at, bits, drop in changes:
+        place = int(at * len(content))
+        content = content[:place] + bits + content[place + drop :]
+    return content
+
+
+@settings(max_examples=150, deadline=None)
+@given(mutations(), st.sampled_from(["csv", "xlsx", "sheet1", "workbook.xml", "styles"]))
+def test_a_damaged_file_is_answered_with_findings_or_read(changes, where):
+    if where == "csv":
+        content = mutated(b"enhet;indikator;teller;nevner\r\n1202;OVG_ORD;5;9\r\n1203;OVG_ORD;*;9\r\n", changes)
+    elif where == "xlsx":
+        content = mutated(PLAIN, changes)
+    else:
+        content = repacked(PLAIN, lambda name, part: mutated(part, changes) if where in name else part)
+    checked = check(content)
+    assert checked.rows is not None or checked.findings.stop
 
 
 def test_any_bytes_are_answered(subtests):

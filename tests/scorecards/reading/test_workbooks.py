@@ -7,7 +7,7 @@ import pytest
 
 from scorecards.parsing.choosing import names_month
 from scorecards.reading import cell_text, read_sheets
-from scorecards.reading.extents import column_index
+from scorecards.reading.positions import column_index
 from tests.scorecards.delivered_files import COUNTRY, MAY, a_context, check, found_in, parse, repacked, told, workbook
 
 HEADER = ["enhet", "indikator", "måned", "verdi"]
@@ -105,6 +105,12 @@ class TestCells:
         assert cell_text(datetime.datetime(2018, 5, 1)) == "2018-05-01"
         assert cell_text(datetime.datetime(2018, 5, 1, 12)) == "2018-05-01 12:00:00"
         assert cell_text(" x\u00a0") == "x"
+
+    def test_a_workbook_without_styles_is_read(self):
+        def forget(name, part):
+            return None if name == "xl/styles.xml" else part
+
+        assert values_of(repacked(workbook({"Ark1": [["enhet", "KVP"], ["1202", 5]]}), forget)) == [5]
 
 
 class TestUnitCodesAsNumbers:
