@@ -21,11 +21,11 @@ class Equations:
     """The equations of one set of figures (counts or rests), while cells are opened and totals hidden.
 
     An open cell is one that is not shown; its figure may be anything from `least` up, and `rooms` says how far it may
-    fall. Everything is in differences from the true figures, so that each row of open cells adds up to nothing.
+    fall (one without a figure adds nothing to its totals, which an outsider can't know). Everything is in differences
+    from the true figures, so that each row of open cells adds up to nothing.
     """
 
     def __init__(self, figures: Sequence[float | None], groups: Sequence[Sequence[int]], least: float) -> None:
-        self.figures = figures
         self.rooms = [0.0 if figure is None else figure - min(least, figure) for figure in figures]
         self.open_cells: set[int] = set()
         self.totals_of: list[list[int]] = [[] for _ in figures]
@@ -48,15 +48,13 @@ class Equations:
 
     def begin(self, open_cells: set[int], shown: set[int]) -> None:
         """Set up the rows once it is known which cells are open and which totals shown."""
-        self.open_cells = {cell for cell in open_cells if self.figures[cell] is not None}
+        self.open_cells = set(open_cells)
         self.shown = set(shown)
         for total in sorted(shown, key=self._rank.__getitem__):
             self._write(total)
 
     def open_cell(self, cell: int) -> None:
         """The cell is no longer shown."""
-        if self.figures[cell] is None:
-            return
         self.open_cells.add(cell)
         for total in self.totals_of[cell]:
             row = self.rows.get(total)

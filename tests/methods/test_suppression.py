@@ -268,10 +268,10 @@ def test_cells_hang_together_through_shown_totals_only():
     assert equations.connected([3]) == ([2, 3], [2])
 
 
-def test_a_cell_without_a_figure_is_in_no_equation():
-    equations = Equations([None, 9], [[0, 1]], least=1)
-    equations.begin({0}, {0})
-    equations.open_cell(0)
-    assert equations.open_cells == set()
-    equations.open_cell(1)
-    assert equations.connected([1]) == ([1], [0])
+def test_a_hidden_cell_without_a_rest_may_have_one_for_all_an_outsider_knows():
+    """Cell 1 has no base. Without it, cell 2's rest of 1 would follow from cell 3's."""
+    counts, bases = [12, 1, 1, 4], [30, None, 2, 9]
+    assert hidden(counts, [[0, 1, 3], [2, 3]], bases=bases) == {
+        "cells": ["shown", "hidden", "hidden", "hidden"],
+        "totals": ["shown", "shown"],
+    }
