@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from scorecards.parsing.headers import Column, Header
 from scorecards.parsing.words import CODE_AND_PART, Meaning, Role, part_of
 from scorecards.reading import Sheet, cell_text
-from scorecards.reading.extents import column_index
+from scorecards.reading.cells import column_index
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from organisation.tables import column_letter
 from scorecards.findings import Place
@@ -46,6 +47,11 @@ class OtherText:
     where: str
     text: str
     is_echo: bool = False  # it may only repeat what cells hold
+
+
+def column_index(letters: str) -> int:
+    """0 for A, 25 for Z, 26 for AA."""
+    return reduce(lambda index, letter: index * 26 + ord(letter) - ord("A") + 1, letters.upper(), 0) - 1
 
 
 def cell_text(cell: Cell) -> str:

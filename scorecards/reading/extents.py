@@ -4,7 +4,8 @@ import re
 
 from organisation.tables import column_letter
 from scorecards.findings import Place, too_large, unreadable_file
-from scorecards.reading.positions import column_index, located_cells
+from scorecards.reading.cells import column_index
+from scorecards.reading.positions import located_cells
 from scorecards.reading.refusals import MOST_CELLS, RefusedFile
 
 ODD_REFERENCE = re.compile(rb"r=[\"'](?!(?:[A-Z]{1,3})?[1-9]\d{0,6}[\"'])")

@@ -3,18 +3,13 @@
 import io
 import re
 from collections.abc import Iterator
-from functools import reduce
 from itertools import count
 from xml.etree.ElementTree import Element, iterparse
 
+from scorecards.reading.cells import column_index
 from scorecards.reading.parts import local_name
 
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-
-
-def column_index(letters: str) -> int:
-    """0 for A, 25 for Z, 26 for AA."""
-    return reduce(lambda index, letter: index * 26 + ord(letter) - ord("A") + 1, letters.upper(), 0) - 1
 
 
 def located_cells(part: bytes) -> Iterator[tuple[int, int, Element]]:

@@ -7,7 +7,7 @@ import pytest
 
 from scorecards.parsing.choosing import names_month
 from scorecards.reading import cell_text, read_sheets
-from scorecards.reading.positions import column_index
+from scorecards.reading.cells import column_index
 from tests.scorecards.delivered_files import COUNTRY, MAY, a_context, check, found_in, parse, repacked, told, workbook
 
 HEADER = ["enhet", "indikator", "måned", "verdi"]
