@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from scorecards.choices import Direction
+from scorecards.figures import Figure, Place
 
 RANKED = (Direction.HIGHER.value, Direction.LOWER.value)
 
@@ -20,3 +21,18 @@ def position_among(values: Sequence[float], value: float | None, direction: str)
     if direction == Direction.HIGHER:
         return 1 + len(values) - bisect_right(values, value + slack)
     return 1 + bisect_left(values, value - slack)
+
+
+def place_among(
+    values: Sequence[float], figure: Figure, direction: str, low: int | None, high: int | None
+) -> Place | None:
+    """An office's place on a shown, final figure among `values` (as in `position_among`); else None.
+
+    `low` and `high` are the places prepared for it, None where they are not yet; they are widened to hold the place.
+    """
+    position = None if figure.preliminary else position_among(values, figure.value, direction)
+    if position is None:
+        return None
+    if low is None or high is None:
+        return Place(position, len(values))
+    return Place(position, len(values), min(low, position), max(high, position))

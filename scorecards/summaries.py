@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -26,13 +27,24 @@ READ = {
 }
 FROM_RESULTS = "FROM scorecards_result WHERE month = %s AND indicator_id = ANY(%s)"
 DELETE_SUMMARIES = """
-DELETE FROM scorecards_groupsummary s USING unnest(%s::bigint[], %s::bigint[]) AS t(indicator_id, group_id)
-WHERE s.indicator_id = t.indicator_id AND s.group_id = t.group_id AND s.month = %s
+DELETE FROM scorecards_groupsummary s
+USING unnest(%(indicators)s::bigint[], %(groups)s::bigint[]) AS t(indicator_id, group_id)
+WHERE s.indicator_id = t.indicator_id AND s.group_id = t.group_id AND s.month = %(month)s
+"""
+# Places are judged by how the offices moved in the year before, where no base tells how much chance there is.
+OUTDATE_LATER_PLACES = """
+UPDATE scorecards_groupsummary s SET places_prepared = false
+FROM unnest(%(indicators)s::bigint[], %(groups)s::bigint[]) AS t(indicator_id, group_id), scorecards_indicator i
+WHERE s.indicator_id = t.indicator_id AND s.group_id = t.group_id AND s.places_prepared
+    AND s.month > %(month)s AND s.month <= %(last)s
+    AND i.id = s.indicator_id AND i.unit_of_measure NOT IN ('share', 'rate')
 """
 COLUMNS = (
     "indicator_id, group_id, month, n, mean, median, q1, q3, numerator, denominator, pooled, published, values,"
     " preliminary, total_hidden, places_prepared"
 )
+
+YEAR = 12  # months that a place is judged by
 
 Row = tuple[object, ...]
 
@@ -138,13 +150,20 @@ def _row(month: Month, pair: tuple[int, int], group: _Group, pools: bool, hidden
 
 
 def write_summaries(month: Month, touched: Collection[tuple[int, int]], groups: Mapping[int, Sequence[int]]) -> None:
-    """Calculate and store the summaries of the `touched` pairs anew; their places are then to be prepared."""
+    """Calculate and store the summaries of the `touched` pairs anew; places that follow from them become pending."""
     if not touched:
         return
     rows = summaries_of(month, touched, groups)
-    pairs = sorted(touched)
+    indicators, of = zip(*sorted(touched), strict=True)
+    known: dict[str, Any] = {
+        "indicators": list(indicators),
+        "groups": list(of),
+        "month": month.first_day,
+        "last": (month + YEAR - 1).first_day,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(DELETE_SUMMARIES, [[pair[0] for pair in pairs], [pair[1] for pair in pairs], month.first_day])
+        cursor.execute(DELETE_SUMMARIES, known)
         with cursor.copy(f"COPY scorecards_groupsummary ({COLUMNS}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+        cursor.execute(OUTDATE_LATER_PLACES, known)

@@ -12,7 +12,7 @@ from organisation.queries import PlacedUnit, chain_above
 from scorecards.cells import NOT_DELIVERED, change_between, definition_start, figure_of, interval_of, status_against
 from scorecards.choices import Period
 from scorecards.figures import Figure, GroupFigures, OfficeMonth, Place, ScorecardLine
-from scorecards.places import position_among
+from scorecards.places import place_among
 from scorecards.queries.packages import Item, choose_package, packages_and_links, read_items
 from scorecards.queries.targets import Targets, read_targets
 
@@ -47,7 +47,8 @@ SELECT s.indicator_id, p.low, p.high, EXISTS (
     s.n, s.mean, s.median, s.q1, s.q3, s.pooled, s.numerator, s.denominator, s.published, s.values, s.preliminary,
     s.total_hidden
 FROM scorecards_groupsummary s
-LEFT JOIN scorecards_placeinterval p ON p.indicator_id = s.indicator_id AND p.unit_id = %(unit)s AND p.month = s.month
+LEFT JOIN scorecards_placeinterval p
+    ON p.indicator_id = s.indicator_id AND p.unit_id = %(unit)s AND p.month = s.month AND s.places_prepared
 WHERE s.group_id = %(group)s AND s.month = %(last)s AND s.indicator_id = ANY(%(indicators)s)
 """
 
@@ -242,12 +243,6 @@ def _status_before(
 
 
 def _place(item: Item, figure: Figure, county: _County | None) -> Place | None:
-    if county is None or figure.preliminary:
+    if county is None:
         return None
-    position = position_among(county.figures.values, figure.value, item.indicator.direction)
-    if position is None:
-        return None
-    low, high = county.low, county.high
-    if low is not None and high is not None:
-        low, high = min(low, position), max(high, position)
-    return Place(position, county.figures.n, low, high)
+    return place_among(county.figures.values, figure, item.indicator.direction, county.low, county.high)

@@ -13,7 +13,7 @@ from scorecards.cells import NOT_DELIVERED, definition_start, figure_of, status_
 from scorecards.choices import Period
 from scorecards.figures import Figure, IndicatorFacts, Place, Series, SeriesMonth
 from scorecards.models import GroupSummary, HiddenTotal, PlaceInterval, ResultRevision
-from scorecards.places import position_among
+from scorecards.places import place_among
 from scorecards.queries.indicators import facts_of, find_indicator
 from scorecards.queries.targets import Targets, read_targets
 
@@ -147,11 +147,9 @@ def _totals(
 
 def _place(indicator: IndicatorFacts, unit: PlacedUnit, stored: _Stored) -> Place | None:
     """The office's place in its county in the last month; None for a preliminary figure or where there is no order."""
-    if stored.figure.preliminary or unit.county_id is None:
-        return None
     summary = GroupSummary.objects.filter(indicator=indicator.id, group=unit.county_id, month=stored.month).first()
-    position = position_among(summary.values, stored.figure.value, indicator.direction) if summary else None
-    if summary is None or position is None:
+    if summary is None:
         return None
-    interval = PlaceInterval.objects.filter(indicator=indicator.id, unit=unit.id, month=stored.month).first()
-    return Place(position, summary.n, interval and interval.low, interval and interval.high)
+    prepared = PlaceInterval.objects.filter(indicator=indicator.id, unit=unit.id, month=stored.month)
+    places = prepared.values_list("low", "high").first() if summary.places_prepared else None
+    return place_among(summary.values, stored.figure, indicator.direction, *(places or (None, None)))

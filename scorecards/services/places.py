@@ -10,6 +10,7 @@ from methods.ranking import rank_units
 from methods.standard_errors import standard_errors
 from organisation.choices import UnitKind
 from organisation.months import Month
+from organisation.queries import units_in
 from scorecards.choices import UnitOfMeasure
 from scorecards.models import GroupSummary, Indicator, PlaceInterval
 from scorecards.places import RANKED
@@ -20,7 +21,7 @@ MONTHS = 12  # of history behind a standard error
 LOCK_FOR_PLACES = 20180516  # with it, one process at a time prepares
 
 READ_MONTHS = """
-SELECT r.indicator_id, r.unit_id, r.month, r.value, r.numerator, r.denominator
+SELECT r.indicator_id, r.unit_id, u.code, r.month, r.value, r.numerator, r.denominator
 FROM scorecards_result r JOIN organisation_placement p ON p.unit_id = r.unit_id
     AND p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to > %(day)s)
 JOIN organisation_unit u ON u.id = r.unit_id AND u.kind = 'office'
@@ -33,6 +34,7 @@ WHERE p.county_id = %(county)s AND r.indicator_id = ANY(%(indicators)s) AND r.mo
 class _Office:
     """An office's months up to the one in question, oldest first, and that one's figure."""
 
+    code: str
     values: list[float | None] = field(default_factory=lambda: [None] * MONTHS)
     numerator: float | None = None
     denominator: float | None = None
@@ -60,16 +62,18 @@ def _prepare_county(county: int, month: Month) -> bool:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK_FOR_PLACES, county])
             if not cursor.fetchone()[0]:
                 return False
-        summaries = GroupSummary.objects.filter(group=county, month=month, places_prepared=False).select_for_update()
-        indicators = list(Indicator.objects.filter(id__in=summaries.values_list("indicator_id")))
-        offices = _read_offices(county, month, [each.pk for each in indicators])
-        PlaceInterval.objects.filter(
-            indicator__in=indicators, month=month, unit__in=[unit for each in offices.values() for unit in each]
-        ).delete()
+        summaries = GroupSummary.objects.filter(group=county, month=month, places_prepared=False)
+        # Locked, so that who publishes these anew waits; what others publish meanwhile stays pending
+        pending = list(summaries.select_for_update(no_key=True).values_list("indicator_id", flat=True))
+        offices = _read_offices(county, month, pending)
+        placed = [unit.id for unit in units_in(month, kind=UnitKind.OFFICE, county=county)]
+        PlaceInterval.objects.filter(indicator__in=pending, month=month, unit__in=placed).delete()
         PlaceInterval.objects.bulk_create(
-            place for each in indicators for place in _intervals(each, month, offices.get(each.pk, {}))
+            place
+            for indicator in Indicator.objects.filter(id__in=pending).order_by("id")
+            for place in _intervals(indicator, month, offices.get(indicator.pk, {}))
         )
-        summaries.update(places_prepared=True)
+        summaries.filter(indicator__in=pending).update(places_prepared=True)
         count_up_version()
     return True
 
@@ -86,8 +90,8 @@ def _read_offices(county: int, month: Month, indicators: Sequence[int]) -> dict[
     found: dict[int, dict[int, _Office]] = {}
     with connection.cursor() as cursor:
         cursor.execute(READ_MONTHS, known)
-        for indicator, unit, day, value, numerator, denominator in cursor.fetchall():
-            office = found.setdefault(indicator, {}).setdefault(unit, _Office())
+        for indicator, unit, code, day, value, numerator, denominator in cursor.fetchall():
+            office = found.setdefault(indicator, {}).setdefault(unit, _Office(code))
             at = Month.of(day) - first
             office.values[at] = value
             if at == MONTHS - 1:
@@ -96,8 +100,12 @@ def _read_offices(county: int, month: Month, indicators: Sequence[int]) -> dict[
 
 
 def _intervals(indicator: Indicator, month: Month, offices: dict[int, _Office]) -> list[PlaceInterval]:
-    """Places with a 90 % interval on this indicator alone, of the offices that have a figure (INTERFACES: `place`)."""
-    units = sorted(unit for unit, office in offices.items() if office.values[-1] is not None)
+    """Places with a 90 % interval on this indicator alone, of the offices that have a figure (INTERFACES: `place`).
+
+    Offices go by code, which makes the draws the same wherever the figures are loaded.
+    """
+    with_value = (unit for unit, office in offices.items() if office.values[-1] is not None)
+    units = sorted(with_value, key=lambda unit: offices[unit].code)
     if not units or indicator.direction not in RANKED:
         return []
     errors = _errors(indicator, month, offices)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from django.db.models.functions import Coalesce
 from scipy.optimize import linprog
 
 from organisation.months import Month
@@ -40,11 +41,9 @@ class Attacker:
     def _standing(self) -> dict[Cell, bool]:
         """Every known figure, and whether it is hidden."""
         rows = Result.objects.filter(indicator=self.indicator, unit__kind="office", value__isnull=False)
-        figures = rows.values_list("unit_id", "month", "numerator", "denominator", "value", "suppressed")
-        return {
-            (unit, month, value if numerator is None else numerator, denominator): suppressed
-            for unit, month, numerator, denominator, value, suppressed in figures
-        }
+        figures = rows.annotate(count=Coalesce("numerator", "value"))
+        columns = figures.values_list("unit_id", "month", "count", "denominator", "suppressed")
+        return {(unit, month, count, base): suppressed for unit, month, count, base, suppressed in columns}
 
     def _groups(self, now: dict[Cell, bool]) -> Iterator[frozenset[Cell]]:
         column = "published" if self.indicator.pooling == Pooling.SUM else "numerator"
@@ -69,7 +68,7 @@ class Attacker:
         return max(first, changed) if changed <= last else first
 
     def found_out(self) -> list[Cell]:
-        """The figures that were never shown and are yet known to be small: counts, or rests, between zero and the limit."""
+        """The figures that were never shown and are known to be small all the same: counts or rests, not zero."""
         hidden = sorted(self.cells - self.shown, key=str)
         found = _known_under(self.limit, {cell: cell[2] for cell in hidden}, self.sums, 0.0 if self._has_rests else 1.0)
         if self._has_rests:

@@ -50,8 +50,8 @@ class Country:
         count = self.chance.choice([0, 1, 2, 3, 6, 8, 9, 12, 14, 20])
         return (count, max(1, count + self.chance.choice([0, 2, 6, 8, 10, 12, 20, 30])))
 
-    def publish(self, figures: Figures, month: Month, **how: bool) -> None:
-        publish(figures, month, **how)
+    def publish(self, figures: Figures, month: Month, *, preliminary: bool = False) -> None:
+        publish(figures, month, preliminary=preliminary)
         self.attacker.look()
 
     def assert_nothing_is_found_out(self) -> None:
@@ -68,9 +68,9 @@ def assert_groups_show_what_may_be_shown(indicator: Indicator) -> None:
         groups = office_groups(summary.month, summary.month)[summary.month]
         members = [unit for unit, above in groups.items() if summary.group_id in above]
         known = Result.objects.filter(indicator=indicator, month=summary.month, unit__in=members, value__isnull=False)
-        assert summary.values == sorted(known.filter(suppressed=False).values_list("value", flat=True))
+        assert summary.values == sorted(figure.value for figure in known if not figure.suppressed)
         assert summary.total_hidden == ((summary.group_id, summary.month) in hidden)
-        counts = known.values_list("numerator", flat=True)
+        counts = [figure.numerator for figure in known]
         assert summary.numerator == (None if summary.total_hidden or not counts else sum(counts))
 
 

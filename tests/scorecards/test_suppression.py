@@ -1,6 +1,7 @@
 """What is hidden after publications: small counts, and what would give them away (METHODS.md 12)."""
 
 import pytest
+from django.db import transaction
 
 from organisation.models import Unit
 from organisation.months import Month
@@ -9,6 +10,7 @@ from tests.builders import (
     a_country,
     a_county,
     a_delivery,
+    a_package,
     a_placement,
     a_region,
     a_special_unit,
@@ -16,6 +18,7 @@ from tests.builders import (
     an_office,
 )
 from tests.scorecards.published import MAY, of, offices_in, publish, summary
+from tests.scorecards.two_connections import meanwhile
 
 pytestmark = pytest.mark.django_db
 
@@ -276,6 +279,30 @@ class TestMonthAfterMonth:
         publish(of(small, offices, (3, 60), (40, 60), (30, 60)) | of(other, offices, (33, 60), (40, 60), (30, 60)))
         assert hidden(other) == set()
         assert not HiddenTotal.objects.filter(indicator=other).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtOnce:
+    def test_two_months_of_an_indicator_are_judged_one_after_the_other(self):
+        indicator, offices = an_indicator(hide_below=5), offices_in(number=3)
+        package = a_package()
+        with transaction.atomic():
+            publish(of(indicator, offices, (3, 60), (40, 60), (30, 60)), APRIL, package=package)
+            may = meanwhile(lambda: publish(of(indicator, offices, (33, 60), (40, 60), (30, 60)), MAY, package=package))
+            assert may.waits_for_a_lock()
+        assert may.ends()
+        assert may.error is None
+        assert (offices[0], MAY) in hidden_totals(indicator, "year_to_date")  # less May it is April, which is hidden
+
+    def test_months_of_different_indicators_are_not(self):
+        offices, package = offices_in(number=3), a_package()
+        one, other = an_indicator(hide_below=5), an_indicator(hide_below=5)
+        with transaction.atomic():
+            publish(of(one, offices, (3, 60), (40, 60), (30, 60)), APRIL, package=package)
+            may = meanwhile(lambda: publish(of(other, offices, (33, 60), (4, 60), (30, 60)), MAY, package=package))
+            assert may.ends()
+            assert may.error is None
+        assert hidden(other) == {offices[1], offices[2]}
 
 
 class TestQueries:
