@@ -73,6 +73,9 @@ endif
 
 lint: lint-style lint-types lint-imports lint-django
 
+# Django's settings start a database: one of its own, whatever the developer's has been through
+lint-types lint-django: export NAV_MRS_DATA_DIR = build/lint
+
 lint-style: setup
 	$(venv) -m ruff check .
 	$(venv) -m ruff format --check .
