@@ -1,6 +1,7 @@
 """The demo as it is made: by the way that users' files go, once, and never in production."""
 
 import csv
+import io
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,7 +12,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import can
 from demo.behaviour import read_world
-from demo.plan import is_complete, months_of, people, real_file, uploads
+from demo.deliveries import Senders, directions
+from demo.plan import NotSeededError, Sending, is_complete, months_of, people, real_file, uploads
+from demo.seeding import send
+from demo.simulation import Simulation
 from organisation.models import Unit
 from organisation.months import Month
 from rankings.models import Ranking
@@ -21,6 +25,18 @@ from tests.demo.conftest import MONTHS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 LAST = months_of(MONTHS)[-1]
+
+
+class Terminal(io.StringIO):
+    """Somebody is looking."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def senders():
+    return Senders(Simulation(read_world(), directions()))
 
 
 def test_every_month_of_every_package_is_published_without_an_error():
@@ -120,12 +136,21 @@ def test_what_is_missing_is_made_anew_and_nothing_else():
     right.unlink()
     assert not is_complete(months_of(MONTHS), read_world())
 
-    call_command("seed_demo", months=MONTHS)
+    terminal = Terminal()
+    call_command("seed_demo", months=MONTHS, stderr=terminal)
 
+    assert "\r" in terminal.getvalue()
     assert right.exists()
     assert wrong.exists()
     assert len(wrong.read_bytes()) == pytest.approx(len(content), rel=0.01)
     assert everything() == before
+
+
+def test_a_delivery_that_is_not_in_order_stops_the_making_with_its_name(senders):
+    empty = Package.objects.create(code="TOM", name="Tom", owner=Unit.objects.get(code="1200"), simulated=True)
+
+    with pytest.raises(NotSeededError, match=r"tom-2017-03.csv: "):
+        send(Sending(empty, LAST), senders)
 
 
 def deliver(file):
@@ -153,6 +178,15 @@ def test_the_file_with_mistakes_has_several_kinds_of_them():
     assert {found.code for found in outcome.findings if found.severity == "E"} >= {
         *("unknown_unit", "not_a_number", "formula_error", "negative", "numerator_over_denominator", "duplicate_row")
     }
+
+
+def test_off_a_terminal_only_the_end_is_told():
+    said = io.StringIO()
+
+    call_command("seed_demo", months=MONTHS, stderr=said)
+
+    assert said.getvalue().startswith("Demoen er klar.")
+    assert "styringspakke-2017-04.xlsx" in said.getvalue()
 
 
 def test_it_is_not_made_in_production(settings):
