@@ -79,7 +79,7 @@ lint-types lint-django: export NAV_MRS_DATA_DIR = build/lint
 lint-style: setup
 	$(venv) -m ruff check .
 	$(venv) -m ruff format --check .
-	$(venv) -m djhtml --check templates
+	$(venv) -m djhtml --check --tabwidth 2 templates
 
 lint-types: setup
 	$(venv) -m mypy .
