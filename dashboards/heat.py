@@ -75,7 +75,8 @@ class HeatWriter:
         self.limits = [limits_of(figures.targets[index]) for index in columns]
         self.form: Format = current_format()
         self.marks: Marks = current_marks()
-        self.prefix = shared_word(row.name for row in figures.offices)
+        several = figures.offices if len(figures.offices) > 1 else (*figures.offices, *figures.above)
+        self.prefix = shared_word(row.name for row in several)
         words = self.marks.words
         self.status_marks: dict[str | None, Markup | str] = {
             None: "",

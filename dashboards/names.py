@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 
 def shared_word(names: Iterable[str]) -> str:
-    """The first word, with its space, where every name begins with it and goes on after it: `NAV `. Else empty."""
-    first = {name.partition(" ")[0] + " " for name in names}
-    word = first.pop() if len(first) == 1 else ""
-    return word if word.strip() and all(name.startswith(word) for name in names) else ""
+    """The first word, with its space, where several names all begin with it and go on: `NAV `. Else empty."""
+    every = list(names)
+    word = every[0].partition(" ")[0] + " " if len(every) > 1 else ""
+    return word if all(name.startswith(word) for name in every) else ""
 
 
 def without(word: str, name: str) -> str:

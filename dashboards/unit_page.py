@@ -24,6 +24,7 @@ def page_context(
     is_county = unit.kind == UnitKind.COUNTY
     order = asked.get("order", "region")
     order = order if order in ORDERS else "region"
+    order = "name" if order == "region" and not figures.regions else order
     columns = kept_columns(figures, show)
     query = f"&package={package.code}" if asked.get("package") else ""
     county = unit.code if is_county else unit.county_code
@@ -71,5 +72,4 @@ def orders(figures: UnitTable, show: str, order: str, query: str) -> Sequence[Ch
     texts = {"region": _("Region"), "red": _("Flest røde først"), "name": _("Alfabetisk")}
     if not figures.regions:
         texts.pop("region")
-        order = "name" if order == "region" else order
     return [Chip(text, f"?order={key}&show={show}{query}", key == order) for key, text in texts.items()]

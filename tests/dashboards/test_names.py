@@ -16,8 +16,9 @@ def test_a_name_that_is_only_the_word_keeps_the_others_whole():
     assert shared_word(["NAV", "NAV Voss"]) == ""
 
 
-def test_no_names_share_nothing():
+def test_no_names_share_nothing_and_one_name_stays_whole():
     assert shared_word([]) == ""
+    assert shared_word(["NAV Voss"]) == ""
 
 
 def test_the_shared_word_is_left_out():
