@@ -16,7 +16,7 @@ def ranking() -> Ranking:
     return publish_ranking(county=county.placed(), month=MAY, by=None)
 
 
-def refuses(rows: models.QuerySet, constraint: str, **fields) -> None:
+def refuses(rows: models.QuerySet[models.Model], constraint: str, **fields) -> None:
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         rows.update(**fields)
 

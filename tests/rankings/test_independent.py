@@ -12,6 +12,7 @@ from tests.rankings.county import MAY, YEAR, County, an_empty_county
 
 pytestmark = pytest.mark.django_db
 DRAWS = 4000
+Scored = tuple[float, float, list[float]]  # mean points of the share and of the days, the score in each draw
 
 
 def points(value: float, green: float, yellow: float) -> float:
@@ -56,7 +57,9 @@ def day_draws(series: list[list[float]], generator: random.Random) -> list[list[
     return drawn
 
 
-def scores(shares: list[list[float]], days: list[list[float]], share_targets: list[tuple[float, float]]) -> list:
+def scores(
+    shares: list[list[float]], days: list[list[float]], share_targets: list[tuple[float, float]]
+) -> list[Scored]:
     """Each office's mean points by indicator, with weights 3 and 1, and its score in each draw."""
     found = []
     for office, (green, yellow) in enumerate(share_targets):
@@ -68,7 +71,7 @@ def scores(shares: list[list[float]], days: list[list[float]], share_targets: li
     return found
 
 
-def a_county_with_chance() -> tuple[County, list, list]:
+def a_county_with_chance() -> tuple[County, list[tuple[int, int]], list[list[float]]]:
     """Eight offices with a share and a number of days that go up and down; the first has a target of its own."""
     generator = random.Random(11)
     county = an_empty_county()

@@ -38,7 +38,7 @@ def revise(county: County, month: Month, *, office: int = 0, numerator: float = 
     delivery = a_delivery(county.package, month, preliminary=preliminary)
     result = Result.objects.get(indicator=indicator_of(county), unit=county.offices[office], month=month)
     a_revision(result, replaced_by=delivery)
-    result.numerator, result.value = numerator, numerator / result.denominator
+    result.numerator, result.value = numerator, numerator / (result.denominator or 1)
     result.delivery = delivery
     result.save()
     return delivery

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import User
 from accounts.refusals import Refused
 from audit.models import AuditLine
 from organisation.months import Month
@@ -34,8 +35,8 @@ OBSTACLES = {
 }  # that stand before anybody tries
 
 
-def publish(county: County, month: Month = MAY, **more) -> Ranking:
-    return publish_ranking(**{"county": county.placed(month), "month": month, "by": None} | more)
+def publish(county: County, month: Month = MAY, *, rule: str | None = None, by: User | None = None) -> Ranking:
+    return publish_ranking(county=county.placed(month), month=month, rule=rule, by=by)
 
 
 def refusal(county: County, month: Month = MAY, **more) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
-from scorecards.services.numbers import differences
 
 from accounts.commands import add_json
 from rankings.queries.recalculation import ranking_differences
+from scorecards.queries.numbers import differences
 from scorecards.services.places import pending_places
 
 SHOWN = 1000  # differences in a report
