@@ -2,30 +2,37 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from methods.cells import CellState
 from methods.pooling import year_to_date
 from organisation.months import Month
-from organisation.queries import PlacedUnit, chain_above
+from organisation.queries import PlacedUnit
 from scorecards.cells import NOT_DELIVERED, change_between, definition_start, figure_of, interval_of, status_against
 from scorecards.choices import Period
 from scorecards.figures import Figure, GroupFigures, OfficeMonth, Place, ScorecardLine
 from scorecards.places import place_among
+from scorecards.queries.groups import group_figures
+from scorecards.queries.office_groups import Above, stands_under, stood_under
 from scorecards.queries.packages import Item, choose_package, packages_and_links, read_items
 from scorecards.queries.targets import Targets, read_targets
 
 Numbers = Sequence[float | None]
+Known = dict[str, Any]  # the parameters of the reads
 
 HISTORY = 13  # months shown on a line: this one, and the same a year ago
 
-# A row per indicator: its months as days since the first one, with the figures of each, and what is said of the last.
+# A row per indicator: its months as days since the first one, with the figures of each, what is said of the last, and
+# whether the year to date may not be shown: a month without a row has that of the last one before it.
 READ_HISTORY = """
 SELECT indicator_id, array_agg(month - %(first)s::date), array_agg(numerator), array_agg(denominator), array_agg(value),
     array_agg(suppressed OR absence = 'too_few'), max(absence) FILTER (WHERE month = %(last)s),
     bool_or(preliminary) FILTER (WHERE month = %(last)s), bool_or(suppressed) FILTER (WHERE month = %(last)s),
-    max(delivery_id) FILTER (WHERE month = %(last)s)
+    max(delivery_id) FILTER (WHERE month = %(last)s), EXISTS (
+        SELECT 1 FROM scorecards_hiddentotal h WHERE h.indicator_id = r.indicator_id AND h.unit_id = %(unit)s
+        AND h.month = max(r.month) AND h.period = %(year_to_date)s)
 FROM (
     SELECT indicator_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id
     FROM scorecards_result
@@ -36,14 +43,12 @@ FROM (
 READ_COUNTY_MEANS = """
 SELECT indicator_id, array_agg(month - %(first)s::date), array_agg(mean) FROM (
     SELECT indicator_id, month, mean FROM scorecards_groupsummary
-    WHERE group_id = %(group)s AND month BETWEEN %(first)s AND %(last)s AND indicator_id = ANY(%(indicators)s)
-    ORDER BY indicator_id, month
+    JOIN unnest(%(groups_then)s::bigint[], %(days)s::date[]) AS t(group_id, month) USING (group_id, month)
+    WHERE indicator_id = ANY(%(indicators)s) ORDER BY indicator_id, month
 ) s GROUP BY indicator_id
 """
 READ_COUNTY = """
-SELECT s.indicator_id, p.low, p.high, EXISTS (
-        SELECT 1 FROM scorecards_hiddentotal h WHERE h.indicator_id = s.indicator_id AND h.unit_id = %(unit)s
-        AND h.month = s.month AND h.period = %(year_to_date)s),
+SELECT s.indicator_id, p.low, p.high,
     s.n, s.mean, s.median, s.q1, s.q3, s.pooled, s.numerator, s.denominator, s.published, s.values, s.preliminary,
     s.total_hidden
 FROM scorecards_groupsummary s
@@ -62,6 +67,7 @@ class _History:
     values: Numbers
     hidden: Sequence[bool | None]
     last: Figure
+    year_to_date_hidden: bool
 
     @property
     def shown(self) -> Numbers:
@@ -69,7 +75,7 @@ class _History:
 
 
 NO_MONTHS: Numbers = (None,) * HISTORY
-NO_HISTORY = _History(NO_MONTHS, NO_MONTHS, NO_MONTHS, (False,) * HISTORY, NOT_DELIVERED)
+NO_HISTORY = _History(NO_MONTHS, NO_MONTHS, NO_MONTHS, (False,) * HISTORY, NOT_DELIVERED, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,6 @@ class _County:
     figures: GroupFigures
     low: int | None
     high: int | None
-    year_to_date_hidden: bool
 
 
 def office_month(unit: PlacedUnit, month: Month, package: str | None = None, language: str = "nb") -> OfficeMonth:
@@ -96,11 +101,14 @@ def office_month(unit: PlacedUnit, month: Month, package: str | None = None, lan
 
 
 def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Sequence[Item]) -> tuple[ScorecardLine, ...]:
-    chain = chain_above(unit)
+    then = stood_under([unit], months[0], month)
+    now, before = then.get((unit.id, month), stands_under(unit)), then.get((unit.id, month - 1))
     indicators = [item.indicator.id for item in items]
-    known = {
+    known: Known = {
         "unit": unit.id,
-        "group": unit.county_id or chain[-1],
+        "group": now.group,
+        "groups_then": [above.group for above in then.values()],
+        "days": [each.first_day for _, each in then],
         "first": months[0].first_day,
         "last": month.first_day,
         "indicators": indicators,
@@ -110,7 +118,7 @@ def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Seque
     histories = _read_histories(known, place_in_time)
     means = _read_means(known, place_in_time)
     counties = _read_counties(known)
-    targets = read_targets(indicators, chain, month - 1, month)
+    targets = read_targets(indicators, {*now.chain, *(before.chain if before else ())}, month - 1, month)
     texts = [str(each) for each in months]
     return tuple(
         _line(
@@ -119,7 +127,8 @@ def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Seque
             means.get(item.indicator.id, NO_MONTHS),
             counties.get(item.indicator.id),
             targets,
-            chain,
+            now,
+            before,
             month,
             texts,
         )
@@ -127,11 +136,11 @@ def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Seque
     )
 
 
-def _read_histories(known: dict, place_in_time: dict[int, int]) -> dict[int, _History]:
+def _read_histories(known: Known, place_in_time: dict[int, int]) -> dict[int, _History]:
     found: dict[int, _History] = {}
     with connection.cursor() as cursor:
         cursor.execute(READ_HISTORY, known)
-        for indicator, days, *columns, absence, preliminary, suppressed, delivery in cursor.fetchall():
+        for indicator, days, *columns, absence, preliminary, suppressed, delivery, no_total in cursor.fetchall():
             if len(days) != HISTORY:
                 columns = [_laid_out(days, column, place_in_time) for column in columns]
             numerators, denominators, values, hidden = columns
@@ -139,11 +148,11 @@ def _read_histories(known: dict, place_in_time: dict[int, int]) -> dict[int, _Hi
             if delivery is not None:
                 figure = numerators[-1], denominators[-1], values[-1]
                 last = figure_of(*figure, absence, preliminary, suppressed, delivery)
-            found[indicator] = _History(numerators, denominators, values, hidden, last)
+            found[indicator] = _History(numerators, denominators, values, hidden, last, no_total)
     return found
 
 
-def _read_means(known: dict, place_in_time: dict[int, int]) -> dict[int, Numbers]:
+def _read_means(known: Known, place_in_time: dict[int, int]) -> dict[int, Numbers]:
     with connection.cursor() as cursor:
         cursor.execute(READ_COUNTY_MEANS, known)
         return {
@@ -152,19 +161,20 @@ def _read_means(known: dict, place_in_time: dict[int, int]) -> dict[int, Numbers
         }
 
 
-def _laid_out(days: Sequence[int], column: Sequence, place_in_time: dict[int, int]) -> list:
+def _laid_out(days: Sequence[int], column: Sequence[Any], place_in_time: dict[int, int]) -> list[Any]:
     """A column that lacks months, with None for those."""
-    months = [None] * HISTORY
+    months: list[Any] = [None] * HISTORY
     for day, figure in zip(days, column, strict=True):
         months[place_in_time[day]] = figure
     return months
 
 
-def _read_counties(known: dict) -> dict[int, _County]:
+def _read_counties(known: Known) -> dict[int, _County]:
     with connection.cursor() as cursor:
         cursor.execute(READ_COUNTY, known)
         return {
-            row[0]: _County(GroupFigures(*row[4:13], tuple(row[13]), *row[14:]), *row[1:4]) for row in cursor.fetchall()
+            indicator: _County(group_figures(figures), low, high)
+            for indicator, low, high, *figures in cursor.fetchall()
         }
 
 
@@ -174,15 +184,16 @@ def _line(
     means: Numbers,
     county: _County | None,
     targets: Targets,
-    chain: Sequence[int],
+    now: Above,
+    before: Above | None,
     month: Month,
     texts: list[str],
 ) -> ScorecardLine:
     indicator, figure = item.indicator, history.last
-    target = targets.nearest(indicator.id, chain, month)
+    target = targets.nearest(indicator.id, now.chain, month)
     shown = history.shown
-    before = shown[-2]
-    so_far = None if figure.state == CellState.TOO_FEW else _year_to_date(item, history, county, month, texts)
+    last_value = shown[-2]
+    so_far = None if figure.state == CellState.TOO_FEW else _year_to_date(item, history, month, texts)
     return ScorecardLine(
         indicator=indicator,
         part=item.part,
@@ -191,7 +202,7 @@ def _line(
         figure=figure,
         target=target,
         status=status_against(figure.value, indicator.direction, target),
-        change=change_between(indicator, before, figure.value, month),
+        change=change_between(indicator, last_value, figure.value, month),
         year_to_date=so_far,
         year_to_date_status=status_against(so_far, indicator.direction, target),
         interval=interval_of(indicator, figure),
@@ -201,8 +212,8 @@ def _line(
         history_numerators=_of_shown(history.numerators, history.hidden),
         history_denominators=_of_shown(history.denominators, history.hidden),
         county_means=tuple(means),
-        previous_status=_status_before(item, before, targets, chain, month),
-        previous_value=before,
+        previous_status=_status_before(item, last_value, targets, before, month),
+        previous_value=last_value,
     )
 
 
@@ -212,11 +223,9 @@ def _of_shown(numbers: Numbers, hidden: Sequence[bool | None]) -> tuple[float | 
     return tuple(None if gone else number for number, gone in zip(numbers, hidden, strict=True))
 
 
-def _year_to_date(
-    item: Item, history: _History, county: _County | None, month: Month, texts: list[str]
-) -> float | None:
+def _year_to_date(item: Item, history: _History, month: Month, texts: list[str]) -> float | None:
     """A total with all its months, hidden ones too, where it may be shown; else None (METHODS.md 12)."""
-    if county is not None and county.year_to_date_hidden:
+    if history.year_to_date_hidden:
         return None
     indicator = item.indicator
     first = HISTORY - month.number  # this January; later where the definition changed in the year
@@ -233,13 +242,11 @@ def _year_to_date(
     ).value
 
 
-def _status_before(
-    item: Item, before: float | None, targets: Targets, chain: Sequence[int], month: Month
-) -> str | None:
+def _status_before(item: Item, value: float | None, targets: Targets, before: Above | None, month: Month) -> str | None:
     """Last month's colour against last month's target; None where the definition changed since."""
     if before is None or item.indicator.definition_changed == month:
         return None
-    return status_against(before, item.indicator.direction, targets.nearest(item.indicator.id, chain, month - 1))
+    return status_against(value, item.indicator.direction, targets.nearest(item.indicator.id, before.chain, month - 1))
 
 
 def _place(item: Item, figure: Figure, county: _County | None) -> Place | None:
