@@ -1,6 +1,6 @@
 """One indicator at one office over time, month by month, in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -8,13 +8,14 @@ from django.db.models import Count
 
 from methods.pooling import rolling, year_to_date
 from organisation.months import Month
-from organisation.queries import PlacedUnit, chain_above
+from organisation.queries import PlacedUnit
 from scorecards.cells import NOT_DELIVERED, definition_start, figure_of, status_against
 from scorecards.choices import Period
 from scorecards.figures import Figure, IndicatorFacts, Place, Series, SeriesMonth
 from scorecards.models import GroupSummary, HiddenTotal, PlaceInterval, ResultRevision
 from scorecards.places import place_among
 from scorecards.queries.indicators import facts_of, find_indicator
+from scorecards.queries.office_groups import Above, stood_under
 from scorecards.queries.targets import Targets, read_targets
 
 READ_FIGURES = """
@@ -47,7 +48,7 @@ class _Around:
     revisions: dict[Month, int]
     hidden: set[tuple[Month, str]]  # month and period of totals that may not be shown
     targets: Targets
-    chain: list[int]
+    above: Mapping[tuple[int, Month], Above]  # where the unit stood
 
 
 def indicator_series(code: str, unit: PlacedUnit, language: str = "nb") -> Series | None:
@@ -62,11 +63,11 @@ def indicator_series(code: str, unit: PlacedUnit, language: str = "nb") -> Serie
     first, last = stored[0].month, stored[-1].month
     around = _read_around(indicator.id, unit, first, last)
     by_month = {each.month: each for each in stored}
-    months = tuple(_month(indicator, by_month.get(month), month, stored, around) for month in first.through(last))
+    months = tuple(_month(indicator, unit, month, by_month, around) for month in first.through(last))
     return Series(
         indicator,
         months,
-        place=_place(indicator, unit, stored[-1]),
+        place=_place(indicator, unit, stored[-1], _group(around.above, unit, last)),
         simulated=any(each.simulated for each in stored),
         source=next((each.source for each in stored if each.source), ""),
     )
@@ -90,28 +91,38 @@ def _read_figures(indicator: int, unit: int) -> list[_Stored]:
 
 
 def _read_around(indicator: int, unit: PlacedUnit, first: Month, last: Month) -> _Around:
-    chain = chain_above(unit)
+    above = stood_under([unit], first, last)
     summaries = GroupSummary.objects.filter(
-        indicator=indicator, group=unit.county_id or chain[-1], month__range=(first, last)
-    )
+        indicator=indicator, group__in={each.group for each in above.values()}, month__range=(first, last)
+    ).values_list("group_id", "month", "mean", "pooled")
     revisions = ResultRevision.objects.filter(indicator=indicator, unit=unit.id).values_list("month").order_by("month")
     hidden = HiddenTotal.objects.filter(indicator=indicator, unit=unit.id)
     return _Around(
-        summaries={month: (mean, pooled) for month, mean, pooled in summaries.values_list("month", "mean", "pooled")},
+        summaries={
+            month: (mean, pooled) for group, month, mean, pooled in summaries if group == _group(above, unit, month)
+        },
         revisions=dict(revisions.annotate(number=Count("id"))),
         hidden=set(hidden.values_list("month", "period")),
-        targets=read_targets([indicator], chain, first, last),
-        chain=chain,
+        targets=read_targets([indicator], {key for each in above.values() for key in each.chain}, first, last),
+        above=above,
     )
 
 
+def _group(above: Mapping[tuple[int, Month], Above], unit: PlacedUnit, month: Month) -> int | None:
+    """The group that the unit was compared with in the month."""
+    then = above.get((unit.id, month))
+    return then.group if then else None
+
+
 def _month(
-    indicator: IndicatorFacts, stored: _Stored | None, month: Month, all_stored: Sequence[_Stored], around: _Around
+    indicator: IndicatorFacts, unit: PlacedUnit, month: Month, all_stored: Mapping[Month, _Stored], around: _Around
 ) -> SeriesMonth:
+    stored = all_stored.get(month)
     figure = stored.figure if stored else NOT_DELIVERED
-    target = around.targets.nearest(indicator.id, around.chain, month)
+    then = around.above.get((unit.id, month))
+    target = around.targets.nearest(indicator.id, then.chain, month) if then else None
     mean, pooled = around.summaries.get(month, (None, None))
-    so_far, twelve = _totals(indicator, month, all_stored, around) if stored else (None, None)
+    so_far, twelve = _totals(indicator, month, all_stored.values(), around.hidden) if stored else (None, None)
     return SeriesMonth(
         month=month,
         figure=figure,
@@ -126,28 +137,28 @@ def _month(
 
 
 def _totals(
-    indicator: IndicatorFacts, month: Month, all_stored: Sequence[_Stored], around: _Around
+    indicator: IndicatorFacts, month: Month, all_stored: Iterable[_Stored], hidden: set[tuple[Month, str]]
 ) -> tuple[float | None, float | None]:
     """Year to date and rolling twelve months, of the definition that holds in `month`; hidden ones are None."""
     start = definition_start(indicator, month)
     used = [each for each in all_stored if each.month <= month and (start is None or each.month >= start)]
     months = [str(each.month) for each in used]
-    parts = {
-        "values": [each.value for each in used],
-        "numerators": [each.numerator for each in used],
-        "denominators": [each.denominator for each in used],
-    }
-    so_far = year_to_date(months, str(month), indicator.pooling, **parts).value
-    twelve = rolling(months, str(month), indicator.pooling, **parts).value
-    return (
-        None if (month, Period.YEAR_TO_DATE) in around.hidden else so_far,
-        None if (month, Period.ROLLING) in around.hidden else twelve,
-    )
+    values = [each.value for each in used]
+    numerators = [each.numerator for each in used]
+    denominators = [each.denominator for each in used]
+    so_far = twelve = None
+    if (month, Period.YEAR_TO_DATE) not in hidden:
+        so_far = year_to_date(months, str(month), indicator.pooling, values, numerators, denominators).value
+    if (month, Period.ROLLING) not in hidden:
+        twelve = rolling(
+            months, str(month), indicator.pooling, values=values, numerators=numerators, denominators=denominators
+        ).value
+    return so_far, twelve
 
 
-def _place(indicator: IndicatorFacts, unit: PlacedUnit, stored: _Stored) -> Place | None:
+def _place(indicator: IndicatorFacts, unit: PlacedUnit, stored: _Stored, group: int | None) -> Place | None:
     """The office's place in its county in the last month; None for a preliminary figure or where there is no order."""
-    summary = GroupSummary.objects.filter(indicator=indicator.id, group=unit.county_id, month=stored.month).first()
+    summary = GroupSummary.objects.filter(indicator=indicator.id, group=group, month=stored.month).first()
     if summary is None:
         return None
     prepared = PlaceInterval.objects.filter(indicator=indicator.id, unit=unit.id, month=stored.month)
