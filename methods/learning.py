@@ -93,7 +93,7 @@ def _teacher(unit: int, figures: Pooled, asker: Pooled, reached: int, known: int
 
 def _is_better(unit: Pooled, asker: Pooled, direction: str, confidence: float) -> bool:
     """Whether the unit's share is better than the asker's by more than chance."""
+    if direction == Direction.LOWER:
+        unit, asker = asker, unit
     difference = difference_interval(unit.numerator, unit.denominator, asker.numerator, asker.denominator, confidence)
-    if difference is None:
-        return False
-    return exceeds(difference.low, 0.0) if direction == Direction.HIGHER else exceeds(-difference.high, 0.0)
+    return difference is not None and exceeds(difference.low, 0.0)

@@ -213,6 +213,7 @@ def test_all_equal_offices_are_all_first(method):
         ({"weights": [1, -1]}, "below zero"),
         ({"weights": [1, nan]}, "weights"),
         ({"weights": [1, None]}, "weights"),
+        ({"weights": [[1], [1]]}, "one list of numbers"),
         ({"weights": []}, "length"),
         ({"weights": [1]}, "length"),
         ({"method": "best"}, "unknown method 'best'"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from methods.suppression import suppress
 from methods.suppression.equations import Equations
+from methods.suppression.programme import largest_rise
 from tests.methods.plain_suppression import PlainSystem, suppress_plainly
 
 
@@ -268,6 +269,15 @@ def test_cells_hang_together_through_shown_totals_only():
     assert equations.connected([3]) == ([2, 3], [2])
 
 
+def test_two_cells_rise_together_as_far_as_the_totals_of_both_allow():
+    equations = Equations([1, 1, 4, 4], [[0, 2], [1, 3]], least=1)
+    equations.begin({0, 1, 2, 3}, {0, 1})
+    rise, moved, weights = largest_rise(equations, [0, 1], need=3)
+    assert rise == pytest.approx(6)
+    assert moved == pytest.approx({0: 3, 1: 3, 2: -3, 3: -3})
+    assert weights == pytest.approx({0: 1, 1: 1})
+
+
 def test_a_hidden_cell_without_a_rest_may_have_one_for_all_an_outsider_knows():
     """Cell 1 has no base. Without it, cell 2's rest of 1 would follow from cell 3's."""
     counts, bases = [12, 1, 1, 4], [30, None, 2, 9]
@@ -275,3 +285,59 @@ def test_a_hidden_cell_without_a_rest_may_have_one_for_all_an_outsider_knows():
         "cells": ["shown", "hidden", "hidden", "hidden"],
         "totals": ["shown", "shown"],
     }
+
+
+@settings(deadline=None, max_examples=80)
+@given(systems(most_cells=9, most_groups=8), st.data())
+def test_going_on_from_what_is_hidden_already_leaves_nothing_to_calculate_back(system, data):
+    places = {"cells": range(len(system["counts"])), "totals": range(len(system["groups"]))}
+    some = {
+        name: data.draw(st.lists(st.sampled_from(list(range_)), max_size=3, unique=True)) if len(range_) else []
+        for name, range_ in places.items()
+    }
+    kept = data.draw(st.lists(st.sampled_from(range(len(system["groups"]))), unique=True)) if system["groups"] else []
+    found = hidden(**system, hidden_cells=some["cells"], hidden_totals=some["totals"], kept_totals=kept)
+    assert "shown" not in [found["cells"][cell] for cell in some["cells"]]
+    assert "shown" not in [found["totals"][total] for total in some["totals"]]
+    counts, bases, limit = system["counts"], system["bases"], system["limit"]
+    rests = [
+        None if not bases or b is None or c is None else b - c for c, b in zip(counts, bases or counts, strict=True)
+    ]
+    for numbers in [counts] if bases is None else [counts, rests]:
+        open_counts = [count for count, state in zip(counts, found["cells"], strict=True) if state != "shown"]
+        least = 1 if bases is None and all(open_counts) else 0
+        outsider = PlainSystem(numbers, system["groups"], found["cells"], found["totals"], least)
+        targets = [[cell] for cell in range(len(counts))] + system["groups"]
+        for target, state in zip(targets, found["cells"] + found["totals"], strict=True):
+            own = sum(numbers[cell] for cell in target if numbers[cell] is not None)
+            if state == "hidden" and 0 < own < limit and not set(target) & set(system["unknown"]):
+                largest = outsider.largest(target)
+                assert largest is None or largest >= limit - 1e-6
+
+
+def test_a_total_that_was_shown_is_kept_where_hiding_another_will_do():
+    table = {"counts": [20, 3, 30], "groups": [[0], [0, 1], [0, 1, 2]], "published_cells": [0, 2]}
+    assert hidden(**table)["totals"] == ["shown", "hidden_too", "hidden_too"]
+    assert hidden(**table, kept_totals=[0, 1])["totals"] == ["shown", "hidden_too", "hidden_too"]
+    years_to_date = {"counts": [20, 3, 30], "groups": [[0], [0, 1], [2], [1, 2]], "published_cells": [0, 2]}
+    assert hidden(**years_to_date, kept_totals=[0, 2])["totals"] == ["shown", "hidden_too", "shown", "hidden_too"]
+
+
+def test_what_was_hidden_to_protect_others_stays_hidden_and_protects():
+    table = {"counts": [3, 9, 8, 7], "groups": [[0, 1, 2, 3]]}
+    assert cells(**table) == ["hidden", "shown", "shown", "hidden_too"]
+    assert cells(**table, hidden_cells=[1]) == ["hidden", "hidden_too", "shown", "shown"]
+    assert hidden(**table, hidden_totals=[0]) == {
+        "cells": ["hidden", "shown", "shown", "shown"],
+        "totals": ["hidden_too"],
+    }
+
+
+def test_what_is_hidden_for_being_small_is_not_hidden_for_others():
+    assert cells([3, 9, 8], [[0, 1, 2]], hidden_cells=[0]) == ["hidden", "shown", "hidden_too"]
+
+
+@pytest.mark.parametrize("arguments", [{"hidden_totals": [1]}, {"kept_totals": [-1]}, {"hidden_cells": [3]}])
+def test_a_place_that_is_no_cell_or_total_is_refused(arguments):
+    with pytest.raises(ValueError, match="indexes of"):
+        suppress([10, 3, 20], [[0, 1, 2]], **arguments)
