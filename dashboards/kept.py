@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeAlias
+from typing import Any, Concatenate, ParamSpec, TypeAlias, cast
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
@@ -55,7 +55,7 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
             caches["pages"].set(key, parts)
         return render(request, "kept.html", parts)
 
-    return kept_view
+    return cast("View[P]", kept_view)
 
 
 def _key(request: HttpRequest) -> str:
@@ -68,7 +68,8 @@ def _parts(request: HttpRequest, page: Page) -> dict[str, Any]:
     """The page's own blocks as they look, and what the frame needs to know of it."""
     template: Template = get_template(page.template).template  # type: ignore[attr-defined]  # Django's wrapper
     context = template.new_context({**page.context, "request": request, "m": _macros(template)})
-    blocks = {name: Markup("".join(template.blocks[name](context))) for name in BLOCKS if name in template.blocks}  # noqa: S704 - made by the template, which escapes
+    made = {name: "".join(template.blocks[name](context)) for name in BLOCKS if name in template.blocks}
+    blocks = {name: Markup(text) for name, text in made.items()}  # noqa: S704 - by the template, which escapes
     return {**{name: page.context.get(name) for name in OF_THE_FRAME}, "blocks": blocks}
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from methods.matrices import none_for_nan
 from methods.pooling import pool, summarise
 from organisation.months import Month
+from scorecards.arrays import Wholes
 from scorecards.choices import Period, Pooling
 from scorecards.delivered import keys_of
 from scorecards.models import HiddenTotal, Indicator
@@ -54,8 +55,8 @@ class _Group:
     """What is known of an indicator's offices in a group."""
 
     values: list[float] = field(default_factory=list)  # shown, ascending
-    numerators: list[float | None] = field(default_factory=list)  # of all, hidden ones too
-    denominators: list[float | None] = field(default_factory=list)
+    numerators: Sequence[float | None] = ()  # of all, hidden ones too
+    denominators: Sequence[float | None] = ()
     preliminary: bool = False
     published: float | None = None
 
@@ -112,8 +113,8 @@ def _gather(
 
 
 def _counted_in(
-    rows: NDArray[np.void], groups: Mapping[int, Sequence[int]], wanted: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    rows: NDArray[np.void], groups: Mapping[int, Sequence[int]], wanted: Wholes
+) -> tuple[Wholes, Wholes]:
     """Each row once for every wanted pair that it counts in: its place, and the pair's key."""
     members = sorted((office, group) for office, above in groups.items() for group in above)
     offices = np.array([office for office, _ in members], np.int64)

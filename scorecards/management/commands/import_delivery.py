@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -16,7 +16,7 @@ from scorecards.services.deliveries import receive_delivery
 
 class Command(BaseCommand):
     help = "Receive and check a delivery; with --publish publish it if it has no errors."
-    requires_system_checks: ClassVar[list[str]] = []  # they import every page, which takes longer than most deliveries
+    requires_system_checks = ()  # they import every page, which takes longer than most deliveries
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=existing_file, metavar="FILE")
