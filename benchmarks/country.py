@@ -71,8 +71,8 @@ def _write_files(folder: Path) -> None:
 
 def figures_of(month: Month, seed: int = 1) -> list[tuple[str, str, int, int]]:
     """Office, indicator, numerator and denominator of every figure of a month: 36,480 of them."""
-    draw = random.Random(f"{seed} {month}")  # noqa: S311 - figures, not secrets
-    sizes = random.Random(seed)  # noqa: S311
+    draw = random.Random(f"{seed} {month}")
+    sizes = random.Random(seed)
     figures = []
     for office in OFFICES:
         for indicator in INDICATORS:

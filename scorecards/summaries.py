@@ -112,9 +112,7 @@ def _gather(
     return found
 
 
-def _counted_in(
-    rows: NDArray[np.void], groups: Mapping[int, Sequence[int]], wanted: Wholes
-) -> tuple[Wholes, Wholes]:
+def _counted_in(rows: NDArray[np.void], groups: Mapping[int, Sequence[int]], wanted: Wholes) -> tuple[Wholes, Wholes]:
     """Each row once for every wanted pair that it counts in: its place, and the pair's key."""
     members = sorted((office, group) for office, above in groups.items() for group in above)
     offices = np.array([office for office, _ in members], np.int64)

@@ -33,7 +33,7 @@ def links_sql(table: tuple[str, str]) -> str:
 
 
 def links_from(month: Month, before: date | None, after: date | None, here: bool) -> MonthLinks:
-    return MonthLinks(month, before and Month.of(before), after and Month.of(after), here)
+    return MonthLinks(month, Month.of(before) if before else None, Month.of(after) if after else None, here)
 
 
 def latest_month(table: tuple[str, str], unit: int) -> Month | None:

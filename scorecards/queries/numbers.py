@@ -38,7 +38,9 @@ def _differences_in(month: Month) -> Iterator[tuple[int, int, str]]:
     indicators = Result.objects.filter(month=month).values_list("indicator_id", flat=True).distinct()
     pairs = {(indicator, group) for indicator in indicators for above in groups.values() for group in above}
     pairs |= stored.keys()
-    calculated = {(row[0], row[1]): _figures(row) for row in summaries_of(month, pairs, groups)}
+    calculated: dict[tuple[Any, Any], tuple[Any, ...]] = {
+        (row[0], row[1]): _figures(row) for row in summaries_of(month, pairs, groups)
+    }
     for pair in sorted(stored.keys() | calculated.keys()):
         if pair not in calculated:
             yield *pair, "nothing stands that it could follow from"

@@ -84,10 +84,11 @@ def packages_and_links(unit: PlacedUnit, month: Month) -> tuple[list[PackageChoi
 def _find_packages(unit: PlacedUnit, month: Month, more: str = "") -> list[tuple[Any, ...]]:
     chain = chain_above(unit)
     summarised = unit.county_id or chain[-1] if unit.kind == UnitKind.OFFICE else unit.id
-    known = {"day": month.first_day, "owners": chain, "summarised": summarised, "unit": unit.id}
+    known: dict[str, Any] = {"day": month.first_day, "owners": chain, "summarised": summarised, "unit": unit.id}
     with connection.cursor() as cursor:
         cursor.execute(FIND_PACKAGES.format(more=more), known)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _choice(

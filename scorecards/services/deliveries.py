@@ -25,7 +25,10 @@ from scorecards.services.publishing import publish_checked
 if TYPE_CHECKING:
     from accounts.models import User
 
-RIGHT_NEEDED = "Bare de som kan levere for %s, kan gjøre dette. Be en administrator om rollen, eller la en av dem gjøre det."
+RIGHT_NEEDED = (
+    "Bare de som kan levere for %s, kan gjøre dette. Be en administrator om rollen, eller la en av dem gjøre det."
+)
+CLOSED = "Leveransen er %s og kan ikke behandles en gang til."
 
 
 def receive_delivery(
@@ -93,9 +96,15 @@ def _store_check(delivery: Delivery, checked: Checked, changes: Comparison) -> N
     delivery.findings.all().delete()
     Finding.objects.bulk_create(
         Finding(
-            delivery=delivery, severity=found.severity, code=found.code, sheet=found.sheet[:100], row=found.row,
-            column=found.column, value=found.value[:200], message=found.message,
-        )  # fmt: skip
+            delivery=delivery,
+            severity=found.severity,
+            code=found.code,
+            sheet=found.sheet[:100],
+            row=found.row,
+            column=found.column,
+            value=found.value[:200],
+            message=found.message,
+        )
         for found in checked.findings.kept
     )
 
@@ -112,7 +121,7 @@ def publish_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
     lock_month(delivery.month)
     delivery.refresh_from_db(fields=["state"])
     if delivery.state not in (DeliveryState.CHECKED, DeliveryState.RECEIVED):
-        return _refused(delivery, not_permitted(f"Leveransen er {delivery.get_state_display()} og kan ikke behandles en gang til."))
+        return _refused(delivery, not_permitted(CLOSED % delivery.get_state_display()))
     parsed = _read(delivery, bytes(delivery.file.content))
     return _check(delivery, parsed, by, publish=True)
 
@@ -124,7 +133,7 @@ def reject_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
     if by is not None and not can(by, "deliver", delivery.package.owner, delivery.month):
         return _refused(delivery, not_permitted(RIGHT_NEEDED % delivery.package.name))
     if delivery.state in (DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN):
-        return _refused(delivery, not_permitted(f"Leveransen er {delivery.get_state_display()} og kan ikke behandles en gang til."))
+        return _refused(delivery, not_permitted(CLOSED % delivery.get_state_display()))
     delivery.state = DeliveryState.REJECTED
     delivery.save(update_fields=["state"])
     record(by=by, verb="rejected delivery", subject=delivery)
