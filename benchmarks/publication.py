@@ -11,7 +11,9 @@ from collections.abc import Callable
 
 from django.db import connection, transaction
 
-from benchmarks.country import country, delivery_file, figures_of
+from benchmarks.country import country, delivery_file, figures_of  # it sets Django up
+
+# isort: split
 from organisation.months import Month
 from scorecards.models import GroupSummary, Package
 from scorecards.queries.office_groups import office_groups
@@ -81,7 +83,8 @@ def measure(package: Package) -> dict[str, float]:
     summaries = min(seconds(lambda: summarise_again(SECOND)) for _ in range(3))
     by_hand = min(seconds(lambda: aggregate(SECOND)) for _ in range(3))
     print(
-        f"COPY {floor:.2f} s, new {new:.2f} s, repeat {repeat:.2f} s, summaries {summaries:.2f} s, by hand {by_hand:.2f} s"
+        f"COPY {floor:.2f} s, new {new:.2f} s, repeat {repeat:.2f} s,"
+        f" summaries {summaries:.2f} s, by hand {by_hand:.2f} s"
     )
     return {
         "new / COPY": new / floor,
