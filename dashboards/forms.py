@@ -35,7 +35,7 @@ class DeliveryForm(forms.Form):
     """Which package and month a file is for. `packages` are those that the person may deliver."""
 
     package = NamedPackage(Package.objects.none(), label=_("Pakke"), to_field_name="code", empty_label=None)
-    month = MonthInput(label=_("Måned"), max_length=7, error_messages={"required": _("Velg måneden tallene gjelder.")})
+    month = MonthInput(label=_("Måned"), error_messages={"required": _("Velg måneden tallene gjelder.")})
     file = forms.FileField(
         label=_("Fil"), error_messages={"required": _("Velg en fil å laste opp.")}, allow_empty_file=True
     )

@@ -12,6 +12,7 @@ from accounts.permissions import HeldRole, Reader, can, can_somewhere, roles_of
 from organisation.choices import UnitKind
 from organisation.models import Succession
 from organisation.months import Month
+from organisation.queries import PlacedUnit
 from rankings.models import Ranking
 from scorecards.models import Delivery, GroupSummary, Package
 
@@ -27,6 +28,18 @@ ORDER BY p."order" NULLS LAST, p.code, g.code NULLS LAST, n.code
 """
 READ_LAST_MONTH = """
 SELECT max(month) FROM scorecards_result WHERE unit_id = (SELECT id FROM organisation_unit WHERE code = %s)
+"""
+READ_OFFICE = """
+SELECT u.id, u.code, p.name, u.kind, p.county_id, coalesce(c.code, ''), p.region_id, coalesce(g.code, ''),
+    (SELECT n.id FROM organisation_unit n WHERE n.kind = 'country' ORDER BY n.id DESC LIMIT 1),
+    p.valid_from, p.valid_to,
+    (SELECT max(r.month) FROM scorecards_result r WHERE r.unit_id = u.id)
+FROM organisation_unit u
+JOIN organisation_placement p ON p.unit_id = u.id
+LEFT JOIN organisation_unit c ON c.id = p.county_id
+LEFT JOIN organisation_unit g ON g.id = p.region_id
+WHERE u.code = %s AND u.kind = 'office'
+ORDER BY p.valid_from
 """
 READ_LATEST = """
 SELECT s.group_id, max(s.month), (SELECT max(r.month) FROM rankings_ranking r WHERE r.county_id = s.group_id)
@@ -103,6 +116,23 @@ def last_month_of_office(code: str) -> Month | None:
         cursor.execute(READ_LAST_MONTH, [code])
         (last,) = cursor.fetchone()
     return None if last is None else Month.of(last)
+
+
+def office_in_its_last_month(code: str) -> tuple[PlacedUnit, Month] | None:
+    """The office as it stood in its last month with figures (without any: this month), and that month. One query.
+
+    Where it stood nowhere then: its latest span. Without the names of county and region. None for other codes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(READ_OFFICE, [code])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    month = Month.of(rows[0][-1] or timezone.localdate())
+    day = month.first_day
+    held = [row for row in rows if row[9] <= day and (row[10] is None or day < row[10])]
+    unit, own, name, kind, county, county_code, region, region_code, country, *span, _last = (held or rows)[-1]
+    return PlacedUnit(unit, own, name, kind, county, county_code, "", region, region_code, "", country, *span), month
 
 
 def home_of(reader: Reader) -> HeldRole | None:

@@ -3,18 +3,17 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboards import exported, office, series
 from dashboards.kept import Page, kept_while_figures_stand
-from dashboards.queries import about_indicator, last_month_of_office
+from dashboards.queries import about_indicator, office_in_its_last_month
 from dashboards.views.missing import no_figures, not_placed
 from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
-from organisation.queries import PlacedUnit, nearest_placement, neighbours, placed
+from organisation.queries import PlacedUnit, neighbours
 from rankings.queries.places import place_in_ranking
 from scorecards.queries.office_month import office_month
 from scorecards.queries.series import indicator_series
@@ -63,12 +62,8 @@ def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpRespo
 
 
 def known_office(code: str) -> tuple[PlacedUnit, Month]:
-    """The office as it stood in its last month with figures, and that month; without any, as it stands today.
-
-    Http404 for a code that no office has.
-    """
-    month = last_month_of_office(code) or Month.of(timezone.localdate())
-    unit = placed(code, month) or nearest_placement(code, month)
-    if unit is None or unit.kind != UnitKind.OFFICE:
+    """The office as it stood in its last month with figures, and that month. Http404 for a code that no office has."""
+    found = office_in_its_last_month(code)
+    if found is None:
         raise Http404(_("Ingen kontor har koden %(code)s.") % {"code": code})
-    return unit, month
+    return found

@@ -12,7 +12,7 @@ from organisation.queries import PlacedUnit
 from scorecards.cells import NOT_DELIVERED, definition_start, figure_of, status_against
 from scorecards.choices import Period
 from scorecards.figures import Figure, IndicatorFacts, Place, Series, SeriesMonth
-from scorecards.models import GroupSummary, HiddenTotal, PlaceInterval, ResultRevision
+from scorecards.models import GroupSummary, HiddenTotal, ResultRevision
 from scorecards.places import place_among
 from scorecards.queries.indicators import facts_of, find_indicator
 from scorecards.queries.office_groups import Above, stood_under
@@ -24,6 +24,14 @@ SELECT r.month, r.numerator, r.denominator, r.value, r.absence, r.preliminary, r
 FROM scorecards_result r
 JOIN scorecards_delivery d ON d.id = r.delivery_id JOIN scorecards_package p ON p.id = d.package_id
 WHERE r.indicator_id = %s AND r.unit_id = %s ORDER BY r.month
+"""
+
+READ_PLACE = """
+SELECT s.values, p.low, p.high
+FROM scorecards_groupsummary s
+LEFT JOIN scorecards_placeinterval p
+    ON s.places_prepared AND p.indicator_id = s.indicator_id AND p.unit_id = %s AND p.month = s.month
+WHERE s.indicator_id = %s AND s.group_id = %s AND s.month = %s
 """
 
 
@@ -158,9 +166,7 @@ def _totals(
 
 def _place(indicator: IndicatorFacts, unit: PlacedUnit, stored: _Stored, group: int | None) -> Place | None:
     """The office's place in its county in the last month; None for a preliminary figure or where there is no order."""
-    summary = GroupSummary.objects.filter(indicator=indicator.id, group=group, month=stored.month).first()
-    if summary is None:
-        return None
-    prepared = PlaceInterval.objects.filter(indicator=indicator.id, unit=unit.id, month=stored.month)
-    places = prepared.values_list("low", "high").first() if summary.places_prepared else None
-    return place_among(summary.values, stored.figure, indicator.direction, *(places or (None, None)))
+    with connection.cursor() as cursor:
+        cursor.execute(READ_PLACE, [unit.id, indicator.id, group, stored.month.first_day])
+        row = cursor.fetchone()
+    return None if row is None else place_among(row[0], stored.figure, indicator.direction, *row[1:])

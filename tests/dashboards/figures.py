@@ -36,7 +36,21 @@ def facts(
     perspective: str = "Brukere",
 ) -> IndicatorFacts:
     return IndicatorFacts(
-        1, code, name, unit, decimals, direction, "activity", pooling, None, None, changed, "G1", goal, "P1", perspective
+        1,
+        code,
+        name,
+        unit,
+        decimals,
+        direction,
+        "activity",
+        pooling,
+        None,
+        None,
+        changed,
+        "G1",
+        goal,
+        "P1",
+        perspective,
     )
 
 
@@ -79,7 +93,7 @@ def a_line(
     place: Place | None = None,
     history: tuple[tuple[float, float] | None, ...] | None = None,
 ) -> ScorecardLine:
-    """A line of a scorecard. `history` are numerators and denominators of the thirteen months; all alike unless said."""
+    """A line of a scorecard. `history` are numerators and denominators of thirteen months; all alike unless said."""
     figure = figure or a_figure(73, 80)
     months = history or ((73, 80),) * 13
     values = tuple(None if each is None else each[0] / each[1] for each in months)
@@ -106,7 +120,9 @@ def a_line(
     )
 
 
-def a_row(name: str, figure: Figure, *, code: str = "", status: str | None = "green", position: int | None = 1) -> ComparisonRow:
+def a_row(
+    name: str, figure: Figure, *, code: str = "", status: str | None = "green", position: int | None = 1
+) -> ComparisonRow:
     interval = None if figure.value is None else (figure.value - 0.05, min(1.0, figure.value + 0.05))
     return ComparisonRow(1, code or name[-4:], name, "Regionen", figure, status, interval, position)
 
@@ -137,7 +153,9 @@ def a_comparison(
     )
 
 
-def a_month(month: Month, value: float | None, *, target: Limits | None = TARGET, status: str | None = "green") -> SeriesMonth:
+def a_month(
+    month: Month, value: float | None, *, target: Limits | None = TARGET, status: str | None = "green"
+) -> SeriesMonth:
     figure = a_figure(value=value)
     return SeriesMonth(month, figure, target, None if value is None else status, 0.85, 0.86, 0, value, value)
 
@@ -147,7 +165,9 @@ def a_series(*values: float | None, of: IndicatorFacts | None = None, first: Mon
     return Series(of or facts(), months, Place(5, 12, 3, 8), simulated=True)
 
 
-def a_cell(status: str | None = "green", *, value: float | None = 0.9, before: str | None = None, state: str = "") -> TableCell:
+def a_cell(
+    status: str | None = "green", *, value: float | None = 0.9, before: str | None = None, state: str = ""
+) -> TableCell:
     return TableCell(a_figure(value=value, state=state), status if value is not None else None, before)
 
 
@@ -155,7 +175,9 @@ def an_office_row(name: str, *cells: TableCell, region: str = "", code: str = ""
     return TableRow(code or name[-4:], name, "office", region, cells)
 
 
-def a_table(*offices: TableRow, regions: tuple[TableRow, ...] = (), of: tuple[IndicatorFacts, ...] | None = None) -> UnitTable:
+def a_table(
+    *offices: TableRow, regions: tuple[TableRow, ...] = (), of: tuple[IndicatorFacts, ...] | None = None
+) -> UnitTable:
     indicators = of or tuple(facts(f"I{n}", name=f"Indikator {n}") for n in range(len(offices[0].cells)))
     above = (
         TableRow("1200", "NAV Hordaland", "mean", "", tuple(a_cell() for _ in indicators)),

@@ -55,7 +55,9 @@ class TestExplanation:
             assert text in page
 
     def test_it_says_how_it_is_counted(self, world):
-        Indicator.objects.filter(code="IND0").update(min_base=20, hide_below=5, definition_changed=datetime.date(2018, 4, 1))
+        Indicator.objects.filter(code="IND0").update(
+            min_base=20, hide_below=5, definition_changed=datetime.date(2018, 4, 1)
+        )
         page = self.page(world)
         assert "teller over nevner" in page
         assert "<dd>20</dd>" in page

@@ -1,5 +1,6 @@
 """Charts as plain dicts: valid for plotly, safe under the content security policy, and true to their figures."""
 
+import itertools
 import json
 
 import plotly.graph_objects as go
@@ -129,7 +130,9 @@ class TestComparison:
         assert "Hordaland samlet" in texts
 
     def test_a_county_result_that_is_hidden_is_not_drawn(self):
-        texts = [each["text"] for each in comparison_of(a_comparison(county=a_group(hidden=True)))["layout"]["annotations"]]
+        texts = [
+            each["text"] for each in comparison_of(a_comparison(county=a_group(hidden=True)))["layout"]["annotations"]
+        ]
         assert "Hordaland samlet" not in texts
 
     def test_more_offices_make_it_taller(self):
@@ -139,7 +142,9 @@ class TestComparison:
 
     def test_a_wide_interval_does_not_squeeze_the_bars(self):
         row = a_row("NAV Fedje", a_figure(1, 2), status=None)
-        chart = comparison_of(a_comparison(type(row)(*_fields(row, interval=(0.0, 40.0))), of=facts(unit="rate"), target=None))
+        chart = comparison_of(
+            a_comparison(type(row)(*_fields(row, interval=(0.0, 40.0))), of=facts(unit="rate"), target=None)
+        )
         assert chart["layout"]["xaxis"]["range"][1] < 2
 
     def test_without_any_office_or_reference_it_is_still_a_chart(self):
@@ -198,7 +203,7 @@ class TestSeries:
         heights = sorted(each["y"] for each in labels)
         span = self.chart(0.899, 0.9)["layout"]["yaxis"]["range"]
         least = (span[1] - span[0]) * 20 / 320
-        assert all(above - below >= least * 0.99 for below, above in zip(heights, heights[1:], strict=False))
+        assert all(above - below >= least * 0.99 for below, above in itertools.pairwise(heights))
 
     def test_flags_are_numbered_in_the_order_of_the_months(self):
         flags = [MAY - 3, MAY - 1]
@@ -221,7 +226,7 @@ class TestSeries:
     def test_no_two_names_on_the_axis_touch(self):
         for length in range(2, 60):
             ticks = self.chart(*[0.5] * length, first=Month(2015, 4))["layout"]["xaxis"]["tickvals"]
-            assert all(b - a >= length / 18 for a, b in zip(ticks, ticks[1:], strict=False)), length
+            assert all(b - a >= length / 18 for a, b in itertools.pairwise(ticks)), length
 
     def test_a_change_of_target_is_seen_in_the_line(self):
         series = a_series(0.8, 0.8)

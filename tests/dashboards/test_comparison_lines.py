@@ -104,7 +104,9 @@ class TestTable:
 
 class TestPage:
     def context(self, *rows, query="", own=(), **fields):
-        return page_context(a_comparison(*rows, **fields), set(own), [], [("DIALOG2", "Dialogmøte 2")], QueryDict(query))
+        return page_context(
+            a_comparison(*rows, **fields), set(own), [], [("DIALOG2", "Dialogmøte 2")], QueryDict(query)
+        )
 
     def test_the_best_stands_first_unless_another_order_is_asked_for(self):
         rows = (a_row("NAV Voss", a_figure(5, 10)), a_row("NAV Os", a_figure(9, 10)))

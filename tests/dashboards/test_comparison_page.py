@@ -89,7 +89,11 @@ def test_a_reader_of_the_whole_country_sees_the_first_county(world):
 
 @pytest.mark.parametrize(
     "address",
-    ["/indicators/NOPE/2018-05/", "/indicators/IND0/2018-05/?county=7777", "/indicators/IND0/2018-05/?county=1200&reference=7777"],
+    [
+        "/indicators/NOPE/2018-05/",
+        "/indicators/IND0/2018-05/?county=7777",
+        "/indicators/IND0/2018-05/?county=1200&reference=7777",
+    ],
 )
 def test_an_unknown_indicator_or_county_is_not_found(world, address):
     assert reader(unit=world.voss).get(address).status_code == 404

@@ -31,7 +31,14 @@ def rows_of(page):
 
 
 def test_mean_and_result_stand_first_then_regions_with_their_offices(page):
-    assert rows_of(page) == ["Snitt av kontorene", "Hordaland samlet", "Region Hardanger og Voss", "Fedje", "Odda", "Voss"]
+    assert rows_of(page) == [
+        "Snitt av kontorene",
+        "Hordaland samlet",
+        "Region Hardanger og Voss",
+        "Fedje",
+        "Odda",
+        "Voss",
+    ]
 
 
 def test_the_two_county_figures_differ_and_are_explained(page):
@@ -64,7 +71,8 @@ def test_the_ranking_is_one_click_away(page):
 
 
 @pytest.mark.parametrize(
-    ("order", "offices"), [("region", ["Fedje", "Odda", "Voss"]), ("red", ["Voss", "Fedje", "Odda"]), ("name", ["Fedje", "Odda", "Voss"])]
+    ("order", "offices"),
+    [("region", ["Fedje", "Odda", "Voss"]), ("red", ["Voss", "Fedje", "Odda"]), ("name", ["Fedje", "Odda", "Voss"])],
 )
 def test_the_order_is_the_readers_to_choose(world, order, offices):
     page = text_of(reader("county", world.county).get(HORDALAND + f"?order={order}"))

@@ -17,7 +17,9 @@ def names(heat):
 
 VOSS = an_office_row("NAV Voss", a_cell("green"), a_cell("red", value=0.4), region="R1", code="1235")
 OS = an_office_row("NAV Os", a_cell("red", value=0.3), a_cell("red", value=0.2), region="R1", code="1243")
-FEDJE = an_office_row("NAV Fedje", a_cell("yellow", value=0.8), a_cell(value=None, state="too_few"), region="", code="1265")
+FEDJE = an_office_row(
+    "NAV Fedje", a_cell("yellow", value=0.8), a_cell(value=None, state="too_few"), region="", code="1265"
+)
 REGION = TableRow("R1", "Region Hardanger", "region", "R1", (a_cell(), a_cell()))
 
 
@@ -84,7 +86,11 @@ def test_a_value_without_a_base_is_not_called_few():
 
 
 def test_the_unit_stands_in_the_heading_where_it_is_not_per_cent():
-    indicators = (facts("A", name="Ventetid", unit="days"), facts("B", name="Mottakere", unit="number"), facts("C", name="Andel"))
+    indicators = (
+        facts("A", name="Ventetid", unit="days"),
+        facts("B", name="Mottakere", unit="number"),
+        facts("C", name="Andel"),
+    )
     row = an_office_row("NAV Voss", a_cell(value=13.0), a_cell(value=5.0), a_cell())
     columns = heat_of(a_table(row, of=indicators)).columns
     assert [column.name for column in columns] == ["Ventetid (dager)", "Mottakere (antall)", "Andel"]
@@ -93,7 +99,9 @@ def test_the_unit_stands_in_the_heading_where_it_is_not_per_cent():
 def test_what_can_not_be_pooled_says_so_for_groups_alone():
     missing = TableCell(Figure("not_delivered"), None, None)
     indicators = (facts("A", pooling="mean"),)
-    table = a_table(an_office_row("NAV Voss", missing), regions=(TableRow("R1", "R", "region", "R1", (missing,)),), of=indicators)
+    table = a_table(
+        an_office_row("NAV Voss", missing), regions=(TableRow("R1", "R", "region", "R1", (missing,)),), of=indicators
+    )
     heat = heat_of(table)
     texts = {row.name: row.cells[0].text for block in heat.blocks for row in block}
     assert "regnes ikke samlet" in texts["R"]
@@ -101,7 +109,11 @@ def test_what_can_not_be_pooled_says_so_for_groups_alone():
 
 
 def test_columns_are_gathered_under_their_perspective():
-    indicators = (facts("A", perspective="Brukere"), facts("B", perspective="Brukere"), facts("C", perspective="Ressurser"))
+    indicators = (
+        facts("A", perspective="Brukere"),
+        facts("B", perspective="Brukere"),
+        facts("C", perspective="Ressurser"),
+    )
     heat = heat_of(a_table(an_office_row("NAV Voss", a_cell(), a_cell(), a_cell()), of=indicators))
     assert [(group.name, group.size) for group in heat.groups] == [("Brukere", 2), ("Ressurser", 1)]
 
@@ -138,13 +150,22 @@ class TestFigureStrip:
 
     def test_worse_and_same_are_said_beside(self):
         cells = (a_cell("red", before="green"), a_cell("green", before="green"), a_cell("red", before="yellow"))
-        assert figure_strip(a_table(an_office_row("NAV Voss", *cells)), [0, 1, 2], "april")[1][2] == "2 svakere, 1 som før"
+        assert (
+            figure_strip(a_table(an_office_row("NAV Voss", *cells)), [0, 1, 2], "april")[1][2] == "2 svakere, 1 som før"
+        )
 
     def test_without_a_month_before_nothing_is_said_of_changes(self):
-        assert [heading for heading, *_ in figure_strip(a_table(VOSS), [0, 1], "april")] == ["Røde felt", "Rød for flest kontor"]
+        assert [heading for heading, *_ in figure_strip(a_table(VOSS), [0, 1], "april")] == [
+            "Røde felt",
+            "Rød for flest kontor",
+        ]
 
     def test_it_names_the_indicator_that_most_offices_are_red_on(self):
-        assert figure_strip(a_table(VOSS, OS), [0, 1], "april")[-1] == ("Rød for flest kontor", "Indikator 1", "2 av 2 kontor")
+        assert figure_strip(a_table(VOSS, OS), [0, 1], "april")[-1] == (
+            "Rød for flest kontor",
+            "Indikator 1",
+            "2 av 2 kontor",
+        )
 
     def test_where_nobody_is_red_no_indicator_is_named(self):
         row = an_office_row("NAV Voss", a_cell())

@@ -48,7 +48,9 @@ def test_a_hidden_or_missing_figure_is_no_news():
 
 def test_where_lower_is_better_a_rise_is_the_fall():
     low = facts(direction="lower")
-    rise = a_line(a_figure(40, 100), of=low, status="red", before="green", history=history((40, 100), before=((8, 100),) * 12))
+    rise = a_line(
+        a_figure(40, 100), of=low, status="red", before="green", history=history((40, 100), before=((8, 100),) * 12)
+    )
     assert reasons(rise) == [("DIALOG2", NewsReason.WORSE_COLOUR)]
     sink = a_line(a_figure(0, 100), of=low, status="red", before="green", history=history((0, 100)))
     assert reasons(sink) == []
@@ -58,7 +60,11 @@ def test_inside_an_interval_both_sides_are_bad():
     inside = facts(direction="inside")
     for numerator in (60, 100):
         line = a_line(
-            a_figure(numerator, 100), of=inside, status="red", before="green", history=history((numerator, 100), before=((80, 100),) * 12)
+            a_figure(numerator, 100),
+            of=inside,
+            status="red",
+            before="green",
+            history=history((numerator, 100), before=((80, 100),) * 12),
         )
         assert reasons(line) == [("DIALOG2", NewsReason.WORSE_COLOUR)]
 
@@ -76,7 +82,9 @@ def test_the_range_is_the_formula_of_the_method():
 
 
 def test_the_month_itself_is_not_part_of_what_is_usual():
-    assert usual_range(a_fall(history=history((0, 100))), YEAR) == usual_range(a_fall(history=history((100, 100))), YEAR)
+    assert usual_range(a_fall(history=history((0, 100))), YEAR) == usual_range(
+        a_fall(history=history((100, 100))), YEAR
+    )
 
 
 def test_without_a_base_now_or_before_nothing_is_usual():

@@ -76,7 +76,13 @@ def test_a_share_is_rounded_as_the_rule_says(value, places, limits):
     assert as_float(NORWEGIAN.number(value, places, limits, share=True)) == exact.value
 
 
-@given(st.integers(0, 400), st.integers(1, 400), st.sampled_from(["higher", "lower"]), st.integers(0, 100), st.integers(0, 30))
+@given(
+    st.integers(0, 400),
+    st.integers(1, 400),
+    st.sampled_from(["higher", "lower"]),
+    st.integers(0, 100),
+    st.integers(0, 30),
+)
 def test_what_is_shown_never_has_another_colour_than_the_figure(numerator, denominator, direction, green, apart):
     assume(numerator <= denominator)
     limits = (green / 100, (green + (-apart if direction == "higher" else apart)) / 100)
@@ -113,7 +119,8 @@ def test_a_change_and_its_opposite_differ_in_sign_alone(value, places):
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(73.0, "73"), (2757.0, f"2{NB}757"), (0.0, "0"), (0.46, "0,46"), (13.1, "13,1"), (6.987, "6,99")]
+    ("value", "shown"),
+    [(73.0, "73"), (2757.0, f"2{NB}757"), (0.0, "0"), (0.46, "0,46"), (13.1, "13,1"), (6.987, "6,99")],
 )
 def test_a_base_is_whole_where_it_is_whole(value, shown):
     assert NORWEGIAN.count(value) == shown

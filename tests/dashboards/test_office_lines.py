@@ -186,7 +186,9 @@ class TestNews:
         (line,) = self.lines(a_line(a_figure(60, 100), status="red", before="green", history=history))
         assert line.reason == "Fra grønn til rød"
         assert line.tone == "red"
-        assert line.text.startswith(f"91,9{NB}% samlet de tolv månedene før. Tilfeldigheter alene kan gi ned til 86,4{NB}%.")
+        assert line.text.startswith(
+            f"91,9{NB}% samlet de tolv månedene før. Tilfeldigheter alene kan gi ned til 86,4{NB}%."
+        )
         assert line.text.endswith("Hva kan forklare det?")
         assert line.value == f"60,0{NB}%"
         assert line.target == f"≥{NB}90{NB}%"
@@ -202,7 +204,11 @@ class TestNews:
 
     @pytest.mark.parametrize(
         ("before", "now", "words"),
-        [("green", "yellow", "Fra grønn til gul"), ("green", "red", "Fra grønn til rød"), ("yellow", "red", "Fra gul til rød")],
+        [
+            ("green", "yellow", "Fra grønn til gul"),
+            ("green", "red", "Fra grønn til rød"),
+            ("yellow", "red", "Fra gul til rød"),
+        ],
     )
     def test_every_turn_has_its_words(self, before, now, words):
         history = (*((92, 100),) * 12, (60, 100))

@@ -173,7 +173,12 @@ class TestWhatIsMissing:
 
     @pytest.mark.parametrize(
         ("stated", "word"),
-        [("too_few", "for få"), ("not_delivered", "ikke levert"), ("not_applicable", "gjelder ikke"), ("under_review", "til kontroll")],
+        [
+            ("too_few", "for få"),
+            ("not_delivered", "ikke levert"),
+            ("not_applicable", "gjelder ikke"),
+            ("under_review", "til kontroll"),
+        ],
     )
     def test_a_figure_that_is_not_there_says_why(self, world, stated, word):
         world.publish("2018-06", stated, (9, 10), (8, 10))

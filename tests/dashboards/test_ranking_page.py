@@ -8,6 +8,7 @@ from django.http import QueryDict
 from dashboards.ranking import RankingWriter, later_heading, page_context
 from organisation.queries import placed
 from rankings.models import Ranking
+from rankings.queries.page import ranking_page
 from rankings.services import publish_ranking
 from tests.builders import an_office
 from tests.dashboards.world import MAY, a_world, reader, text_of
@@ -72,8 +73,6 @@ class TestPublished:
 
     def test_points_add_up_to_the_score(self, world):
         publish()
-        from rankings.queries.page import ranking_page
-
         county = placed("1200", MAY)
         assert county is not None
         figures = ranking_page(county, MAY)
@@ -177,8 +176,6 @@ class TestPublishing:
 
 class TestWriter:
     def figures(self):
-        from rankings.queries.page import ranking_page
-
         county = placed("1200", MAY)
         assert county is not None
         found = ranking_page(county, MAY)

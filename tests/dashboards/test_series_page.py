@@ -79,7 +79,9 @@ def test_a_new_target_is_flagged_with_both(world):
 
 def test_what_the_indicator_is_stands_beside(world):
     related = an_indicator("ANNEN", "En annen indikator")
-    Indicator.objects.filter(code="IND0").update(what="Andelen som har fått svar.", why="Svar gir trygghet.", weaknesses="Få saker.")
+    Indicator.objects.filter(code="IND0").update(
+        what="Andelen som har fått svar.", why="Svar gir trygghet.", weaknesses="Få saker."
+    )
     world.indicators[0].related.add(related)
     page = page_of(world)
     assert "Andelen som har fått svar." in page
@@ -100,7 +102,9 @@ def test_an_indicator_that_the_office_has_no_figures_of_says_so(world):
     assert "application/json" not in page
 
 
-@pytest.mark.parametrize("address", ["/offices/1235/indicators/NOPE/", "/offices/7777/indicators/IND0/", "/offices/1200/indicators/IND0/"])
+@pytest.mark.parametrize(
+    "address", ["/offices/1235/indicators/NOPE/", "/offices/7777/indicators/IND0/", "/offices/1200/indicators/IND0/"]
+)
 def test_what_is_unknown_is_not_found(world, address):
     assert reader(unit=world.voss).get(address).status_code == 404
 
