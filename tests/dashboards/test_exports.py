@@ -21,7 +21,7 @@ def read_csv(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
-def read_xlsx(content: bytes) -> list[dict]:
+def read_xlsx(content: bytes) -> list[dict[str, object]]:
     header, *rows = openpyxl.load_workbook(io.BytesIO(content)).active.values
     return [dict(zip(header, row, strict=True)) for row in rows]
 

@@ -92,4 +92,5 @@ def browser_of(person: User) -> Client:
 def text_of(response) -> str:
     """The page as text; a page that isn't there fails the test."""
     assert response.status_code == 200, response
-    return response.content.decode()
+    text: str = response.content.decode()
+    return text
