@@ -26,7 +26,7 @@ def page_context(
     asked: Mapping[str, str],
 ) -> dict[str, Any]:
     """What the template shows. `own` are codes of offices to be pointed out; `asked` is the address's query."""
-    facts, month = figures.indicator, figures.links.month
+    facts = figures.indicator
     writer = ComparisonWriter(figures, own)
     references = writer.references()
     sort = asked.get("sort", "")
@@ -42,17 +42,8 @@ def page_context(
     bars = writer.bars(lines)
     chart = comparison_chart(facts, bars, writer.chart_references(references), writer.form, unit_in_words(facts))
     return {
-        "here": "indicators",
-        "facts": facts,
-        "month": month,
-        "months": month_navigation(figures.links, f"/indicators/{facts.code}/", address.rstrip("&")),
-        "county": figures.county_name,
-        "county_code": figures.county_code,
-        "reference_code": figures.reference_code,
+        **_about(figures, address),
         "target": writer.form.target(figures.target, facts) if figures.target else "",
-        "preliminary": figures.preliminary,
-        "simulated": figures.simulated,
-        "source": figures.source,
         "figures": figure_strip(writer, lines, references),
         "table": table,
         "chart": as_json(chart),
@@ -65,6 +56,22 @@ def page_context(
         "sorts": [(BEST_FIRST[facts.direction], _("Beste resultat først")), ("name", _("Alfabetisk"))],
         "sort": sort,
         "download": f"&{address.strip('?&')}&sort={sort}",
+    }
+
+
+def _about(figures: Comparison, address: str) -> dict[str, Any]:
+    """Which indicator, month and county the page is about."""
+    return {
+        "here": "indicators",
+        "facts": figures.indicator,
+        "month": figures.links.month,
+        "months": month_navigation(figures.links, f"/indicators/{figures.indicator.code}/", address.rstrip("&")),
+        "county": figures.county_name,
+        "county_code": figures.county_code,
+        "reference_code": figures.reference_code,
+        "preliminary": figures.preliminary,
+        "simulated": figures.simulated,
+        "source": figures.source,
     }
 
 

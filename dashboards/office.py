@@ -50,8 +50,25 @@ def page_context(
         comparison="/indicators/",
         comparison_end=f"/{month}/?county={unit.county_code}&office={unit.code}",
     )
-    in_scorecard = sum(line.part == Part.MALEKORT for line in lines)
-    mixed = 0 < in_scorecard < len(lines)
+    return {
+        **_about(unit, figures, package, query),
+        "offices": offices,
+        "news": news_lines(figures, addresses),
+        "standing": standing_sentence(lines, month),
+        "colour_bar": colour_bar(lines),
+        "tallies": tallies(lines, month),
+        "without_status": without_status(lines),
+        "place": shown_place(unit, month, ranking),
+        **_heading(lines, package),
+        "chips": choices(lines, show, query),
+        "perspectives": grouped_rows(shown_lines(lines, show), addresses),
+        "compare": _("sammenlign"),
+    }
+
+
+def _about(unit: PlacedUnit, figures: OfficeMonth, package: PackageFacts, query: str) -> dict[str, Any]:
+    """Which office, month and package the page is about, and what could be read instead."""
+    month = figures.links.month
     return {
         "here": "office",
         "unit": unit,
@@ -62,25 +79,19 @@ def page_context(
         "month_name": month_name(month),
         "previous_month": month_name(month - 1),
         "months": month_navigation(figures.links, f"/offices/{unit.code}/", query.replace("&", "?")),
-        "offices": offices,
         "packages": figures.packages,
         "package_code": package.code,
         "query": query,
         "preliminary": package.preliminary,
         "simulated": package.simulated,
         "source": package.source,
-        "news": news_lines(figures, addresses),
-        "standing": standing_sentence(lines, month),
-        "colour_bar": colour_bar(lines),
-        "tallies": tallies(lines, month),
-        "without_status": without_status(lines),
-        "place": shown_place(unit, month, ranking),
-        "heading": _("Målekort og tilleggsindikatorer") if mixed else package.name,
-        "mixed": mixed,
-        "chips": choices(lines, show, query),
-        "perspectives": grouped_rows(shown_lines(lines, show), addresses),
-        "compare": _("sammenlign"),
     }
+
+
+def _heading(lines: Sequence[ScorecardLine], package: PackageFacts) -> dict[str, Any]:
+    """What the table is called; `mixed` where the package holds the scorecard and more."""
+    mixed = 0 < sum(line.part == Part.MALEKORT for line in lines) < len(lines)
+    return {"heading": _("Målekort og tilleggsindikatorer") if mixed else package.name, "mixed": mixed}
 
 
 def crumbs_above(unit: PlacedUnit, month: Month) -> list[tuple[str, str]]:
