@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
+from methods.conventions import exceeds
+
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 256, 68, 8
 STRIP_WIDTH, STRIP_EDGE = 224, 10
 Series = Sequence[float | None]
@@ -23,7 +25,7 @@ def sparkline(own: Series, means: Series, limit: float | None, sentence: str = "
         return Markup("")
     low, high = reach
     inner = SPARK_HEIGHT - 2 * SPARK_EDGE
-    if high > low:
+    if exceeds(high, low):
         scale, top = inner / (high - low), high
     else:  # a flat line runs through the middle
         scale, top = float(inner), high + 0.5
@@ -96,7 +98,7 @@ def _county_strip(values: tuple[float, ...], mean: float | None, lower_is_better
     """What is the same for all offices of the county, and how a value becomes a place on the axis."""
     low, high = values[0], values[-1]
     width = STRIP_WIDTH - 2 * STRIP_EDGE
-    scale = width / (high - low) if high > low else 0.0
+    scale = width / (high - low) if exceeds(high, low) else 0.0
     start = STRIP_EDGE + (0 if scale else width / 2)
     if lower_is_better and scale:
         scale, start = -scale, STRIP_WIDTH - STRIP_EDGE
