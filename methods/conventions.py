@@ -5,11 +5,11 @@ Plain Python without numpy, since pages call what is built on this thousands of 
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import inf
 
 from methods.verdicts import Direction, Pooling
 
 TOLERANCE = 1e-9
+LARGEST = 1e100  # beyond it squares and products would overflow; no figure of ours comes near
 
 DIRECTIONS = frozenset(Direction)
 POOLINGS = frozenset(Pooling)
@@ -64,17 +64,17 @@ def check_confidence(confidence: float) -> None:
 
 
 def check_finite(numbers: Iterable[float | None], name: str = "value") -> None:
-    """Raise ValueError where a number is NaN or infinite; `None` (missing) is in order."""
+    """Raise ValueError where a number is NaN, infinite or beyond all measure; `None` (missing) is in order."""
     for number in numbers:
-        if number is not None and not -inf < number < inf:
+        if number is not None and not -LARGEST < number < LARGEST:
             raise ValueError(f"{name} must be a finite number or None, got {number!r}")
 
 
 def check_not_negative(numbers: Iterable[float | None], name: str) -> None:
-    """Raise ValueError where a number is below zero, NaN or infinite."""
+    """Raise ValueError where a number is below zero, NaN, infinite or beyond all measure."""
     for number in numbers:
-        if number is not None and not 0 <= number < inf:
-            wrong = "is below zero" if -inf < number < 0 else "is not a finite number"
+        if number is not None and not 0 <= number < LARGEST:
+            wrong = "is below zero" if -LARGEST < number < 0 else "is not a finite number"
             raise ValueError(f"{name} {number!r} {wrong}")
 
 

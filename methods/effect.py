@@ -63,7 +63,7 @@ def _half_width(before: Sequence[float], after: Sequence[float], lag: float | No
         return 0.0
     squares = [_variance(span) / len(span) for span in (before, after)]
     total = fsum(squares)
-    freedom = total**2 / fsum(s**2 / (len(span) - 1) for s, span in zip(squares, (before, after), strict=True))
+    freedom = 1 / fsum((s / total) ** 2 / (len(span) - 1) for s, span in zip(squares, (before, after), strict=True))
     lag = min(max(lag, 0.0), MOST_LAG)
     return t_quantile(freedom, confidence) * sqrt(total * (1 + lag) / (1 - lag))
 

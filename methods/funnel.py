@@ -6,7 +6,7 @@ from math import exp, pi, sqrt
 
 import numpy as np
 
-from methods.conventions import check_kind, check_not_negative, check_parts, exceeds, slack
+from methods.conventions import TOLERANCE, check_kind, check_not_negative, check_parts, exceeds, slack
 from methods.intervals import normal_quantile
 from methods.matrices import Bools, Floats, none_for_nan, row_of
 from methods.pooling import pool
@@ -71,7 +71,7 @@ def funnel(
     if centre is None:
         return Funnel(None, None, 0.0, (FunnelUnit(None, None, None, None, None, None),) * len(numerators))
     above, below = row_of(numerators, "numerators"), row_of(denominators, "denominators")
-    bases = np.where(~np.isnan(above) & (below > 0), below, np.nan)
+    bases = np.where(~np.isnan(above) & (below > TOLERANCE), below, np.nan)
     distances = _transformed(above / bases, kind) - _transformed(np.array([centre]), kind)
     large = _are_large(bases, centre, kind)
     judged = int(large.sum()) >= LEAST_UNITS

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import fsum, hypot, inf, sqrt
+from math import fsum, hypot, sqrt
 
-from methods.conventions import check_confidence, check_finite, check_not_negative, check_parts
+from methods.conventions import LARGEST, check_confidence, check_finite, check_not_negative, check_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def share_interval(numerator: float | None, denominator: float | None, confidenc
     if numerator is None or not denominator:
         check_not_negative((numerator, denominator), "numerator or denominator")
         return None
-    if not 0 <= numerator <= denominator < inf:
+    if not 0 <= numerator <= denominator < LARGEST:
         check_parts((numerator,), (denominator,), "share")
     n = float(denominator)
     share = min(1.0, numerator / n)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from methods.conventions import TOLERANCE
+from methods.conventions import LARGEST, TOLERANCE
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -17,7 +17,7 @@ def row_of(numbers: Row, name: str) -> Floats:
     array = np.array(numbers, dtype=np.float64)
     if array.ndim != 1:
         raise ValueError(f"{name} must be one list of numbers")
-    strange = ~np.isfinite(array)
+    strange = ~(np.abs(array) < LARGEST)
     if strange.any() and any(numbers[place] is not None for place in np.flatnonzero(strange).tolist()):
         raise ValueError(f"{name} must hold finite numbers or None")
     return array
@@ -33,7 +33,7 @@ def matrix_of(rows: Sequence[Row] | None, units: int, columns: int, name: str) -
     if len(rows) != units or any(len(row) != columns for row in rows):
         raise ValueError(f"{name} must be {units} lists of {columns} numbers each")
     array = np.array(rows, dtype=np.float64).reshape(units, columns)
-    strange = ~np.isfinite(array)
+    strange = ~(np.abs(array) < LARGEST)
     if strange.any() and any(rows[unit][column] is not None for unit, column in np.argwhere(strange).tolist()):
         raise ValueError(f"{name} must hold finite numbers or None")
     return array

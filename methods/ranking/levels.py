@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from methods.conventions import TOLERANCE
 from methods.matrices import Bools, Floats
 from methods.ranking.spread import LEAST_UNITS, spread_of, spread_of_parts
 
@@ -27,7 +28,7 @@ def draw_levels(evidence: Evidence, takes_part: Bools, draws: int, generator: np
 
     One column only where no cell has a known uncertainty: the values as they are.
     """
-    parts = takes_part & ~np.isnan(evidence.numerators) & (evidence.denominators > 0)
+    parts = takes_part & ~np.isnan(evidence.numerators) & (evidence.denominators > TOLERANCE)
     if evidence.kind not in ("share", "rate"):
         parts = np.zeros_like(parts)
     squares = np.where(evidence.errors > 0, evidence.errors, 0.0) ** 2

@@ -104,7 +104,8 @@ def targets_reached(levels: Floats, limits: Limits) -> Bools:
 def _ratio(above: Floats, below: Floats) -> Floats:
     """`above / below` kept from 0, and 0 where `below` is not above zero."""
     shape = np.broadcast_shapes(above.shape, below.shape)
-    ratio = np.divide(above, below, out=np.zeros(shape), where=np.broadcast_to(below > 0, shape))
+    with np.errstate(over="ignore"):  # a draw may come next to nothing; what is reached is capped anyway
+        ratio = np.divide(above, below, out=np.zeros(shape), where=np.broadcast_to(below > 0, shape))
     return np.maximum(ratio, 0.0, out=ratio)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from methods.conventions import check_parts
+from methods.conventions import TOLERANCE, check_parts
 from methods.matrices import Floats, row_of
 
 LEAST_UNITS = 3
@@ -29,7 +29,7 @@ def between(numerators: Sequence[float | None], denominators: Sequence[float | N
     """
     check_parts(numerators, denominators, kind)
     above, below = row_of(numerators, "numerators"), row_of(denominators, "denominators")
-    based = ~np.isnan(above) & (below > 0)
+    based = ~np.isnan(above) & (below > TOLERANCE)
     if based.sum() < LEAST_UNITS:
         return Between(None, None, None)
     mean, variance, chance = spread_of_parts(above[based], below[based], kind)

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+ENOUGH = 1e7  # room to fall that protects any small count, and that a linear programme can still calculate with
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -26,7 +28,7 @@ class Equations:
     """
 
     def __init__(self, figures: Sequence[float | None], groups: Sequence[Sequence[int]], least: float) -> None:
-        self.rooms = [0.0 if figure is None else figure - min(least, figure) for figure in figures]
+        self.rooms = [0.0 if figure is None else min(figure - min(least, figure), ENOUGH) for figure in figures]
         self.open_cells: set[int] = set()
         self.totals_of: list[list[int]] = [[] for _ in figures]
         self.cells_of = [frozenset(group) for group in groups]

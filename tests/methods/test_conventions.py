@@ -89,8 +89,8 @@ def test_a_confidence_that_is_no_probability_is_refused(confidence):
         conventions.check_confidence(confidence)
 
 
-@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
-def test_a_number_that_is_not_finite_is_refused(number):
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, 1e300, 10**400])
+def test_a_number_that_is_not_finite_or_beyond_all_measure_is_refused(number):
     with pytest.raises(ValueError, match="finite"):
         conventions.check_finite([1, None, number])
     with pytest.raises(ValueError, match="numerator"):

@@ -1,5 +1,6 @@
 """Attainment, points, scores and places without chance."""
 
+import warnings
 from math import inf, nan
 
 import pytest
@@ -289,6 +290,13 @@ def test_limits_are_not_looked_at_where_there_is_nothing_to_judge():
 )
 def test_attainment_is_how_much_of_the_target_is_reached(value, direction, green, upper, cap, expected):
     assert attainment(value, direction, green, upper, cap) == pytest.approx(expected)
+
+
+def test_next_to_nothing_of_what_should_be_low_is_all_that_can_be_reached():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert attainment(1e-310, "lower", 5, cap=1.2) == 1.2
+        assert attainment(1e-310, "inside", 0.3, 5) == pytest.approx(0)
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,7 @@ def test_huge_counts_and_counts_that_are_not_whole_are_protected_too():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert cells([3, 10**12, 10**13], [[0, 1, 2]]) == ["hidden", "hidden_too", "shown"]
+        assert cells([3, 2, 10**18], [[0, 2], [1, 2], [0, 1, 2]]) == ["hidden", "hidden", "hidden_too"]
         assert cells([0.5, 7.5, 9.25], [[0, 1, 2]]) == ["hidden", "hidden_too", "shown"]
 
 
