@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from methods.conventions import check_direction, check_finite
+from methods.conventions import TOLERANCE, check_direction, check_finite
 from methods.matrices import Bools, Floats, slacks
 from methods.ranking.places import mean_places
 from methods.ranking.table import Limits, Table, check_cap
@@ -49,10 +49,12 @@ def check_limits(values: Floats, limits: Limits, method: str) -> None:
     sign = -1.0 if limits.direction == "lower" else 1.0
     if method != "attainment" and (sign * yellow > sign * green + slacks(green)).any():
         raise ValueError("a yellow limit is on the better side of the green one")
-    by_ratio = green if method == "attainment" else green[np.isnan(yellow) & (method == "distance")]
-    if limits.direction == "higher" and (by_ratio <= slacks(np.zeros(1))).any():
+    if method == "status":
+        return
+    by_ratio = green if method == "attainment" else green[np.isnan(yellow)]
+    if limits.direction == "higher" and (by_ratio <= TOLERANCE).any():
         raise ValueError("a ratio to a green limit of zero or less says nothing")
-    if limits.direction == "lower" and (by_ratio < -slacks(np.zeros(1))).any():
+    if limits.direction == "lower" and (by_ratio < -TOLERANCE).any():
         raise ValueError("a ratio to a green limit below zero says nothing")
 
 
@@ -102,28 +104,24 @@ def targets_reached(levels: Floats, limits: Limits) -> Bools:
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:
-    """`above / below` kept from 0, and 0 where `below` is not above zero."""
-    shape = np.broadcast_shapes(above.shape, below.shape)
+    """`above / below` kept from 0, and 0 where `below` is not above zero; both of one shape."""
     with np.errstate(over="ignore"):  # a draw may come next to nothing; what is reached is capped anyway
-        ratio = np.divide(above, below, out=np.zeros(shape), where=np.broadcast_to(below > 0, shape))
+        ratio = np.divide(above, below, out=np.zeros(above.shape), where=below > 0)
     return np.maximum(ratio, 0.0, out=ratio)
 
 
 def _attainments(levels: Floats, limits: Limits, cap: float) -> Floats:
-    green = limits.green
+    green, upper = (np.broadcast_to(limit, levels.shape) for limit in (limits.green, limits.green_upper))
     reached = targets_reached(levels, limits)
-    if limits.direction == "higher":
-        ratio = np.minimum(np.where(reached, np.maximum(_ratio(levels, green), 1.0), _ratio(levels, green)), cap)
-    elif limits.direction == "lower":
-        ratio = _ratio(green + np.zeros_like(levels), levels)
-        ratio = np.minimum(np.where(reached, np.maximum(ratio, 1.0), ratio), cap)
-        ratio[levels <= slacks(np.zeros(1))] = cap
-    else:
-        outside = np.where(
-            levels < green, _ratio(levels, green), _ratio(limits.green_upper + np.zeros_like(levels), levels)
-        )
+    if limits.direction == "inside":
+        outside = np.where(levels < green, _ratio(levels, green), _ratio(upper, levels))
         ratio = np.where(reached, 1.0, np.minimum(outside, 1.0))
-    ratio[np.isnan(levels) | np.isnan(green + np.zeros_like(levels))] = np.nan
+    else:
+        ratio = _ratio(levels, green) if limits.direction == "higher" else _ratio(green, levels)
+        ratio = np.minimum(np.where(reached, np.maximum(ratio, 1.0), ratio), cap)
+        if limits.direction == "lower":
+            ratio[levels <= TOLERANCE] = cap
+    ratio[np.isnan(levels) | np.isnan(green)] = np.nan
     return ratio
 
 
@@ -158,7 +156,7 @@ def _status_points(levels: Floats, limits: Limits) -> Floats:
     wider = Limits(limits.direction, limits.yellow, limits.yellow, limits.yellow_upper, limits.yellow_upper)
     points = np.where(targets_reached(levels, wider), 50.0, 0.0)
     points[targets_reached(levels, limits)] = 100.0
-    points[np.isnan(levels) | np.isnan(limits.green + np.zeros_like(levels))] = np.nan
+    points[np.isnan(levels) | np.broadcast_to(np.isnan(limits.green), levels.shape)] = np.nan
     return points
 
 
