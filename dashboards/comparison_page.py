@@ -15,6 +15,7 @@ from dashboards.tables import ComparisonTable
 from organisation.queries import PlacedUnit
 from scorecards.figures import Comparison, IndicatorFacts
 
+MOST_DRAWN = 60  # offices in the chart before it becomes a selection
 SORTS = ("name", "value", "base", "status", "difference")
 
 
@@ -39,7 +40,8 @@ def page_context(
         "county": figures.county_name,
     }
     lines: list[TableLine] = list(table.data)
-    bars = writer.bars(lines)
+    drawn = drawn_lines(lines, every=bool(asked.get("all")))
+    bars = writer.bars(drawn)
     chart = comparison_chart(facts, bars, writer.chart_references(references), writer.form, unit_in_words(facts))
     return {
         **_about(figures, address),
@@ -50,6 +52,8 @@ def page_context(
         "describe": describe(writer, lines, references),
         "has_intervals": any(bar.row.interval for bar in bars),
         "left_out": left_out(lines),
+        "all_href": f"{address}sort={sort}&all=1" if len(drawn) < len(lines) else "",
+        "number": len(lines),
         "counties": [("", _("Ingen")), *((c.code, c.name) for c in counties if c.code != figures.county_code)],
         "county_choices": [(c.code, c.name) for c in counties],
         "indicators": indicators,
@@ -73,6 +77,20 @@ def _about(figures: Comparison, address: str) -> dict[str, Any]:
         "simulated": figures.simulated,
         "source": figures.source,
     }
+
+
+def drawn_lines(lines: Sequence[TableLine], *, every: bool) -> Sequence[TableLine]:
+    """The lines of the chart, in their order: all of them up to MOST_DRAWN or where `every` is asked for.
+
+    Else the own region's offices and those at the ends, the middle and the quarters: enough to see where one stands.
+    """
+    if every or len(lines) <= MOST_DRAWN:
+        return lines
+    regions = {line.source.region_name for line in lines if line.own} - {""}
+    by_value = sorted((line for line in lines if line.number is not None), key=lambda line: line.number or 0.0)
+    last = len(by_value) - 1
+    landmarks = {by_value[round(last * quarter / 4)].source.code for quarter in range(5)} if by_value else set()
+    return [line for line in lines if line.own or line.source.region_name in regions or line.source.code in landmarks]
 
 
 def unit_in_words(facts: IndicatorFacts) -> str:

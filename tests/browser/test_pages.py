@@ -1,4 +1,4 @@
-"""Every page in real Chromium: accessible, silent in the console, asking nothing of others, never wider than the window."""
+"""Every page in real Chromium: accessible, silent in the console, asking nothing of others, fitting its window."""
 
 import pytest
 

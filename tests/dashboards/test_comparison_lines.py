@@ -1,10 +1,12 @@
 """The comparison's texts: what offices are compared to, what is left out of the chart, and the table's order."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import QueryDict
 
 from dashboards.comparison import ComparisonWriter
-from dashboards.comparison_page import describe, figure_strip, left_out, page_context, unit_in_words
+from dashboards.comparison_page import describe, drawn_lines, figure_strip, left_out, page_context, unit_in_words
 from dashboards.tables import ComparisonTable
 from scorecards.figures import Figure, Limits
 from tests.dashboards.figures import a_comparison, a_figure, a_group, a_row, facts
@@ -138,6 +140,47 @@ class TestPage:
         context = self.context(query="office=1235", reference=a_group())
         assert "county=1200&reference=1400&office=1235" in context["table"].address
         assert "reference=1400" in context["months"].previous_href
+
+
+class TestManyOffices:
+    ROWS = tuple(a_row(f"NAV {n:03d}", a_figure(n, 100), code=f"{n:03d}") for n in range(61))
+
+    def lines(self, rows=ROWS, own=()):
+        return ComparisonWriter(a_comparison(*rows), set(own)).lines()
+
+    def codes(self, lines):
+        return [line.source.code for line in lines]
+
+    def test_up_to_sixty_are_all_drawn(self):
+        lines = self.lines(self.ROWS[:60])
+        assert list(drawn_lines(lines, every=False)) == lines
+
+    def test_of_more_the_ends_the_middle_and_the_quarters_are_drawn(self):
+        assert self.codes(drawn_lines(self.lines(), every=False)) == ["000", "015", "030", "045", "060"]
+
+    def test_the_own_regions_offices_are_always_drawn(self):
+        rows = tuple(replace(row, region_name="Min" if n in (3, 7) else "Andre") for n, row in enumerate(self.ROWS))
+        assert self.codes(drawn_lines(self.lines(rows, own={"007"}), every=False)) == [
+            "000", "003", "007", "015", "030", "045", "060",
+        ]  # fmt: skip
+
+    def test_an_office_without_a_region_is_drawn_alone(self):
+        rows = tuple(replace(row, region_name="") for row in self.ROWS)
+        assert "007" in self.codes(drawn_lines(self.lines(rows, own={"007"}), every=False))
+        assert len(drawn_lines(self.lines(rows, own={"007"}), every=False)) == 6
+
+    def test_all_are_drawn_where_that_is_asked_for(self):
+        assert len(drawn_lines(self.lines(), every=True)) == 61
+
+    def test_the_table_has_all_of_them_whatever_is_drawn(self):
+        context = page_context(a_comparison(*self.ROWS), set(), [], [], QueryDict(""))
+        assert len(list(context["table"].data)) == 61
+        assert context["all_href"].endswith("&all=1")
+        assert page_context(a_comparison(*self.ROWS), set(), [], [], QueryDict("all=1"))["all_href"] == ""
+
+    def test_offices_without_a_figure_are_not_landmarks(self):
+        rows = tuple(replace(row, figure=Figure("too_few")) for row in self.ROWS)
+        assert list(drawn_lines(self.lines(rows), every=False)) == []
 
 
 class TestSentences:
