@@ -12,7 +12,7 @@ from organisation.models import Placement, Succession, Unit
 from organisation.months import Month
 from organisation.spans import holds_in
 from scorecards.checks.context import CheckContext, EarlierMonth, IndicatorRules, UnitFacts
-from scorecards.choices import DeliveryState
+from scorecards.choices import Absence, DeliveryState
 from scorecards.delivered import ABSENCES, Standing, keys_of
 from scorecards.models import Delivery, Indicator, Package, PackageItem
 
@@ -38,7 +38,7 @@ UNITS_WITH_FIGURES = """
 SELECT unit.id FROM organisation_unit unit WHERE EXISTS (
     SELECT FROM scorecards_result result
     WHERE result.unit_id = unit.id AND result.month = %s AND result.indicator_id = ANY(%s)
-    AND (result.value IS NOT NULL OR result.absence = 'hidden')
+    AND (result.value IS NOT NULL OR result.absence = %s)
 )
 """
 
@@ -145,6 +145,7 @@ def earlier_month(package: Package, month: Month) -> EarlierMonth | None:
     if latest is None:
         return None
     items = PackageItem.objects.filter(holds_in(latest), package=package)
+    indicators = list(items.values_list("indicator_id", flat=True))
     with connection.cursor() as cursor:
-        cursor.execute(UNITS_WITH_FIGURES, [latest.first_day, list(items.values_list("indicator_id", flat=True))])
+        cursor.execute(UNITS_WITH_FIGURES, [latest.first_day, indicators, Absence.HIDDEN])
         return EarlierMonth(latest, frozenset(unit for (unit,) in cursor.fetchall()))
