@@ -25,7 +25,7 @@ def _bare(value: float, limit: float) -> bool:
 QUESTIONS: dict[str, tuple[Callable[[], object], int]] = {
     "status_of": (lambda: status_of(0.65, "higher", 0.7, 0.6), 25),
     "state_of": (lambda: state_of(0.4, absence=None, hidden=False, preliminary=False), 15),
-    "share_interval": (lambda: share_interval(34, 70), 60),
+    "share_interval": (lambda: share_interval(34, 70), 80),
     "rounded": (lambda: rounded(65.4321, 1, (70, 60)), 70),
     "rounded_per_cent": (lambda: rounded_per_cent(0.654321, 1, (0.7, 0.6)), 100),
     "year_to_date": (lambda: year_to_date(MONTHS, "2017-12", "ratio", None, COUNTS, BASES), 140),
