@@ -32,6 +32,7 @@ def county() -> County:
         numerator=108,
         denominator=160,
         values=[0.6, 0.66, 0.75],
+        places_prepared=True,
     )
     PlaceInterval.objects.create(indicator=indicator, unit=county.offices[2], month=MAY, low=1, high=2)
     publish_ranking(county=county.placed(), month=MAY, by=None)
