@@ -1,6 +1,7 @@
 """Publishing a ranking: what it takes, what is stored, and what is refused."""
 
 import pytest
+from django.db import connection
 
 from accounts.models import User
 from accounts.refusals import Refused
@@ -11,6 +12,7 @@ from rankings.queries.inputs import obstacle_to_publishing
 from rankings.services import publish_ranking
 from scorecards.choices import Absence
 from scorecards.models import HiddenTotal
+from scorecards.publish import LOCK_FOR_A_MONTH
 from scorecards.versions import figures_version
 from tests.builders import (
     a_county,
@@ -466,3 +468,17 @@ def test_mean_position_needs_no_target_but_a_direction():
     RankingRule.objects.create(code="PLASS", name="Snittplass", county=county.unit, method="mean_position")
     counts = {row.indicator.code: row.counts for row in publish(county).indicators.all()}
     assert counts == {"NEDS": True, "UTENKRAV": True, "INNENFOR": False}
+
+
+# Beside others
+
+
+def test_nobody_publishes_figures_of_the_window_while_it_is_ranked():
+    publish(a_ranked_county((30, 50), (30, 60)))
+    with connection.cursor() as cursor:  # what the test's own transaction still holds
+        cursor.execute(
+            "SELECT objid::int FROM pg_locks WHERE locktype = 'advisory' AND classid::int = %s AND mode = 'ShareLock'"
+            " AND granted AND pid = pg_backend_pid()",
+            [LOCK_FOR_A_MONTH],
+        )
+        assert {month for (month,) in cursor.fetchall()} == {month.index for month in YEAR}
