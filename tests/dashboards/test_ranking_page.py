@@ -164,6 +164,13 @@ class TestPublishing:
     def test_publishing_is_never_a_link(self, world):
         assert reader("county", world.county).get(ADDRESS + "publish/").status_code == 405
 
+    def test_a_month_that_can_not_be_ranked_yet_says_why_in_place_of_the_button(self, world):
+        world.publish("2018-06", preliminary=True)
+        page = text_of(reader("county", world.county).get("/rankings/1200/2018-06/"))
+        assert "Rangeringen kan ikke lages ennå. Noen av månedens tall er foreløpige." in page
+        assert "publish/" not in page
+        assert "kan ikke lages" not in text_of(reader(unit=world.voss).get("/rankings/1200/2018-06/"))
+
     def test_a_month_that_can_not_be_ranked_says_why(self, world):
         world.publish("2018-06", preliminary=True)
         answer = reader("county", world.county).post("/rankings/1200/2018-06/publish/", follow=True)

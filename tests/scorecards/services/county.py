@@ -62,7 +62,9 @@ def long_file(*lines: Line) -> bytes:
     """A long file; a figure of the number indicator stands in the column of values."""
     rows = ["enhet;indikator;teller;nevner;verdi"]
     for unit, indicator, above, below in lines:
-        rows.append(f"{unit};{indicator};;;{above}" if indicator == "ANTALL" else f"{unit};{indicator};{above};{below};")
+        rows.append(
+            f"{unit};{indicator};;;{above}" if indicator == "ANTALL" else f"{unit};{indicator};{above};{below};"
+        )
     return "\n".join([*rows, ""]).encode()
 
 

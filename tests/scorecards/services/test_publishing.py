@@ -37,7 +37,9 @@ class TestPublishing:
 
     def test_the_log_has_the_numbers(self, county):
         county.publish()
-        assert AuditLine.objects.get(verb="published delivery").detail == "STYR 2018-05: 3 added, 0 changed, 0 unchanged"
+        assert (
+            AuditLine.objects.get(verb="published delivery").detail == "STYR 2018-05: 3 added, 0 changed, 0 unchanged"
+        )
 
     def test_the_county_mean_and_the_county_result_are_two_things(self, county):
         county.publish()
