@@ -19,6 +19,7 @@ from dashboards.views.reading import as_file, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import placed
+from rankings.queries.inputs import obstacle_to_publishing
 from rankings.queries.page import ranking_page
 from rankings.services import publish_ranking
 
@@ -40,6 +41,8 @@ def county_ranking(request: HttpRequest, code: str, month: Month) -> HttpRespons
     may_publish = can(request.user, "publish_ranking", county, month)
     context = ranking.page_context(figures, own_offices(request.user), may_publish, request.GET)
     context |= {"nearest": nearest(figures.links), "later_heading": ranking.later_heading(figures.later_total)}
+    if may_publish and not figures.edition:
+        context["obstacle"] = obstacle_to_publishing(county, month)
     return render(request, "ranking.html", context)
 
 
