@@ -30,8 +30,7 @@ def page_context(
     facts = figures.indicator
     writer = ComparisonWriter(figures, own)
     references = writer.references()
-    sort = asked.get("sort", "")
-    sort = sort if sort.removeprefix("-") in SORTS else BEST_FIRST[facts.direction]
+    sort = _sort(asked.get("sort", ""), facts)
     address = f"?county={figures.county_code}&reference={figures.reference_code}&office={asked.get('office', '')}&"
     table = ComparisonTable(writer.lines(), order_by=sort, empty_text="")
     table.references, table.address = references, address
@@ -61,6 +60,11 @@ def page_context(
         "sort": sort,
         "download": f"&{address.strip('?&')}&sort={sort}",
     }
+
+
+def _sort(asked: str, facts: IndicatorFacts) -> str:
+    """The order asked for, where there is such a one; else the best first."""
+    return asked if asked.removeprefix("-") in SORTS else BEST_FIRST[facts.direction]
 
 
 def _about(figures: Comparison, address: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from organisation.choices import UnitKind
 from organisation.spans import ends_after_it_begins, same, span
 
+CODE_FORM = r"^[A-Za-z0-9_-]{1,20}$"
+
 
 class Unit(models.Model):
     """A node of the organisation. Its name and place depend on the day: see Placement."""
@@ -18,7 +20,7 @@ class Unit(models.Model):
     class Meta:
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(name="unit_code_has_the_agreed_form", condition=Q(code__regex=r"^[A-Za-z0-9_-]{1,20}$")),
+            models.CheckConstraint(name="unit_code_has_the_agreed_form", condition=Q(code__regex=CODE_FORM)),
             models.CheckConstraint(name="unit_kind_is_known", condition=Q(kind__in=UnitKind.values)),
         ]
 

@@ -53,7 +53,7 @@ WHERE """
 HOLDS = "p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to > %(day)s)"
 UNDER_A_GROUP = """(p.county_id = %(group)s OR p.region_id = %(group)s
     OR EXISTS (SELECT 1 FROM organisation_unit g WHERE g.id = %(group)s AND g.kind = 'country'))"""
-# An office's county with all that stands in it, and the country; names are put together afterwards, which spares five joins.
+# An office's county with all that stands in it, and the country; names are put together afterwards: five joins less.
 READ_COUNTY_OF = """
 SELECT p.unit_id, u.code, p.name, u.kind, p.county_id, p.region_id, p.valid_from, p.valid_to
 FROM organisation_placement p JOIN organisation_unit u ON u.id = p.unit_id,

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from organisation.findings import ERROR, Found
+from organisation.models import CODE_FORM
 from organisation.near_names import did_you_mean
-from scorecards.models.catalogue import CODE_FORM
 from scorecards.parsing.layouts import LayoutFacts, columns_without_letters, layout_meaning
 
 LONGEST_WORD = 60  # characters

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("organisation", "0001_initial"),
-        ("scorecards", "0004_figuresversion"),
+        ("scorecards", "0002_result_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

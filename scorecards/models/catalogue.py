@@ -6,11 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Upper
 
-from organisation.models import Unit
+from organisation.models import CODE_FORM, Unit
 from organisation.spans import ends_after_it_begins, same, span
 from scorecards.choices import Direction, IndicatorKind, Part, Pooling, UnitOfMeasure
-
-CODE_FORM = r"^[A-Za-z0-9_-]{1,20}$"
 
 
 def code_constraints(subject: str) -> list[models.BaseConstraint]:

@@ -68,9 +68,9 @@ def assert_groups_show_what_may_be_shown(indicator: Indicator) -> None:
         groups = office_groups(summary.month, summary.month)[summary.month]
         members = [unit for unit, above in groups.items() if summary.group_id in above]
         known = Result.objects.filter(indicator=indicator, month=summary.month, unit__in=members, value__isnull=False)
-        assert summary.values == sorted(figure.value for figure in known if not figure.suppressed)
+        assert summary.values == sorted(figure.value or 0.0 for figure in known if not figure.suppressed)
         assert summary.total_hidden == ((summary.group_id, summary.month) in hidden)
-        counts = [figure.numerator for figure in known]
+        counts = [figure.numerator or 0.0 for figure in known]
         assert summary.numerator == (None if summary.total_hidden or not counts else sum(counts))
 
 

@@ -77,7 +77,7 @@ class TestARowThatResultsName:
         assert Indicator.objects.get().code == "MEASURED"
 
 
-def run(statement: str, *parameters: object) -> None:
+def run(statement: str, *parameters: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
 

@@ -2,6 +2,7 @@
 
 import datetime
 from functools import partial
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,7 +20,7 @@ from tests.scorecards.two_connections import meanwhile
 APRIL = MAY - 1
 
 
-def figures_of(*offices) -> list[tuple]:
+def figures_of(*offices) -> list[tuple[Any, ...]]:
     """Numerator, denominator, value and absence of each office, in May."""
     rows = Result.objects.filter(month=MAY).values_list("unit_id", "numerator", "denominator", "value", "absence")
     by_unit = {row[0]: row[1:] for row in rows}

@@ -1,4 +1,4 @@
-"""Publication: figures become what everybody sees, what stood before is kept, and all that follows from them follows."""
+"""Publication: figures become what everybody sees, what stood is kept, and all that follows from them follows."""
 
 import pytest
 from django.db.models import F
