@@ -46,11 +46,8 @@ def unit_table(group: PlacedUnit, month: Month, package: str | None = None, lang
         indicators=tuple(item.indicator for item in items),
         parts=tuple(item.part for item in items),
         targets=tuple(targets.nearest(key, chain_above(group), month) for key in ids),
-        above=(
-            _mean_row(group, items, summaries, targets, month),
-            _pooled_row(group, items, summaries, targets, month),
-        ),
-        regions=tuple(_pooled_row(region, items, summaries, targets, month) for region in regions),
+        above=_group_rows(group, items, summaries, targets, month),
+        regions=tuple(_group_rows(region, items, summaries, targets, month)[1] for region in regions),
         offices=tuple(_office_row(office, items, now, before, targets, month) for office in offices),
     )
 
@@ -99,45 +96,39 @@ def _office_row(
     return TableRow(office.code, office.name, office.kind, office.region_code, tuple(cells))
 
 
-def _pooled_row(
+def _group_rows(
     group: PlacedUnit,
     items: Sequence[Item],
     summaries: Mapping[tuple[int, int], GroupFigures],
     targets: Targets,
     month: Month,
-) -> TableRow:
-    """The group as one unit: pooled, and with its own published figure where it can't be pooled."""
-    cells = []
+) -> tuple[TableRow, TableRow]:
+    """The plain mean of the group's offices, and the group as one unit: two things, in two rows."""
+    means, pooled = [], []
     for item in items:
         figures = summaries.get((item.indicator.id, group.id))
-        figure = NOT_DELIVERED
-        if figures is not None and figures.total_hidden:
-            figure = Figure(CellState.TOO_FEW.value)
-        elif figures is not None:
-            value = figures.pooled if figures.pooled is not None else figures.published
-            if value is not None:
-                figure = Figure(_state(figures), figures.numerator, figures.denominator, value, figures.preliminary)
-        cells.append(_group_cell(item, figure, group, targets, month))
+        means.append(_group_cell(item, _mean(figures), group, targets, month))
+        pooled.append(_group_cell(item, _pooled(figures), group, targets, month))
     region = group.code if group.kind == UnitKind.REGION else ""
-    return TableRow(group.code, group.name, group.kind, region, tuple(cells))
+    return (
+        TableRow(group.code, group.name, "mean", "", tuple(means)),
+        TableRow(group.code, group.name, group.kind, region, tuple(pooled)),
+    )
 
 
-def _mean_row(
-    group: PlacedUnit,
-    items: Sequence[Item],
-    summaries: Mapping[tuple[int, int], GroupFigures],
-    targets: Targets,
-    month: Month,
-) -> TableRow:
-    """The plain mean of the group's offices."""
-    cells = []
-    for item in items:
-        figures = summaries.get((item.indicator.id, group.id))
-        figure = NOT_DELIVERED
-        if figures is not None and figures.mean is not None:
-            figure = Figure(_state(figures), None, None, figures.mean, figures.preliminary)
-        cells.append(_group_cell(item, figure, group, targets, month))
-    return TableRow(group.code, group.name, "mean", "", tuple(cells))
+def _mean(figures: GroupFigures | None) -> Figure:
+    if figures is None or figures.mean is None:
+        return NOT_DELIVERED
+    return Figure(_state(figures), None, None, figures.mean, figures.preliminary)
+
+
+def _pooled(figures: GroupFigures | None) -> Figure:
+    """Numerators over denominators; what the group itself publishes is a third thing, and not put in its place."""
+    if figures is not None and figures.total_hidden:
+        return Figure(CellState.TOO_FEW.value)
+    if figures is None or figures.pooled is None:
+        return NOT_DELIVERED
+    return Figure(_state(figures), figures.numerator, figures.denominator, figures.pooled, figures.preliminary)
 
 
 def _state(figures: GroupFigures) -> str:

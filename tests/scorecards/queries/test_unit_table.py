@@ -1,0 +1,122 @@
+"""A county or region as a table of offices × indicators, with the mean and the group as one unit in rows of their own."""
+
+import pytest
+
+from organisation.months import Month
+from scorecards.figures import TableRow, UnitTable
+from scorecards.queries.unit_table import unit_table
+from tests.builders import a_county, a_package, a_region, a_target, an_indicator, an_item, an_office
+from tests.scorecards.published import MAY, as_placed, publish
+
+pytestmark = pytest.mark.django_db
+
+
+class World:
+    """A county of two regions with two offices in one and one in the other, a share and a mean of days."""
+
+    def __init__(self) -> None:
+        self.county = a_county("1200", "NAV Hordaland")
+        self.east = a_region("OST", "Region Øst", county=self.county)
+        self.west = a_region("VEST", "Region Vest", county=self.county)
+        self.offices = [
+            an_office("1201", "NAV Ås", county=self.county, region=self.east),
+            an_office("1202", "NAV Aurland", county=self.county, region=self.east),
+            an_office("1203", "NAV Bø", county=self.county, region=self.west),
+        ]
+        self.package = a_package("STYR", owner=self.county)
+        self.share = an_indicator("ANDEL")
+        self.days = an_indicator("DAGER", unit="days", pooling="mean", direction="lower")
+        for place, indicator in enumerate((self.share, self.days)):
+            an_item(self.package, indicator, order=place)
+        a_target(self.share, 0.6, 0.5)
+
+    def publish(self, *shares, month=MAY, days=None):
+        figures = {(self.share, office): share for office, share in zip(self.offices, shares, strict=False)}
+        publish(figures | (days or {}), month)
+
+    def table(self, group=None, month=MAY) -> UnitTable:
+        return unit_table(as_placed(group or self.county, month), month)
+
+
+@pytest.fixture
+def world() -> World:
+    made = World()
+    made.publish((1, 2), (90, 100), (30, 40))
+    return made
+
+
+def values(row: TableRow) -> list[float | None]:
+    return [cell.figure.value for cell in row.cells]
+
+
+def named(rows, code) -> TableRow:
+    return next(row for row in rows if row.code == code)
+
+
+class TestACounty:
+    def test_offices_stand_by_the_norwegian_alphabet(self, world):
+        assert [row.name for row in world.table().offices] == ["NAV Aurland", "NAV Bø", "NAV Ås"]
+
+    def test_the_mean_and_the_result_are_two_rows(self, world):
+        mean, pooled = world.table().above
+        assert (mean.kind, values(mean)[0]) == ("mean", pytest.approx((0.5 + 0.9 + 0.75) / 3))
+        assert (pooled.kind, values(pooled)[0]) == ("county", pytest.approx(121 / 142))
+
+    def test_regions_are_pooled(self, world):
+        assert values(named(world.table().regions, "OST"))[0] == pytest.approx(91 / 102)
+
+    def test_an_office_stands_in_its_region(self, world):
+        assert {row.code: row.region for row in world.table().offices} == {"1201": "OST", "1202": "OST", "1203": "VEST"}
+
+    def test_each_cell_has_its_colour(self, world):
+        rows = world.table().offices
+        assert [named(rows, code).cells[0].status for code in ("1201", "1202", "1203")] == ["yellow", "green", "green"]
+
+    def test_what_was_not_delivered_says_so_and_is_no_zero(self, world):
+        cell = named(world.table().offices, "1201").cells[1]
+        assert (cell.figure.state, cell.figure.value, cell.status) == ("not_delivered", None, None)
+
+    def test_what_cannot_be_pooled_is_not_and_the_countys_own_line_does_not_take_its_place(self, world):
+        world.publish(days={(world.days, world.offices[0]): 4.0, (world.days, world.county): 9.0})
+        mean, pooled = world.table().above
+        assert values(mean)[1] == 4.0
+        assert (pooled.cells[1].figure.state, values(pooled)[1]) == ("not_delivered", None)
+
+    def test_last_months_colour_stands_beside(self, world):
+        world.publish((2, 2), (40, 100), (30, 40), month=Month(2018, 6))
+        row = named(world.table(month=Month(2018, 6)).offices, "1202")
+        assert (row.cells[0].status, row.cells[0].previous_status) == ("red", "green")
+
+    def test_a_month_without_figures_names_the_nearest(self, world):
+        table = world.table(month=Month(2018, 8))
+        assert (table.links.has_results, table.links.previous, table.offices) == (False, MAY, ())
+
+
+class TestHiddenFigures:
+    def test_a_hidden_cell_shows_nothing_and_a_hidden_total_says_too_few(self, world):
+        world.publish("too_few")
+        table = world.table()
+        cell = named(table.offices, "1201").cells[0]
+        assert (cell.figure.state, cell.figure.value, cell.status) == ("too_few", None, None)
+        assert table.above[1].cells[0].figure.state == "too_few"
+
+    def test_the_mean_is_that_of_the_offices_shown(self, world):
+        world.publish("too_few")
+        assert values(world.table().above[0])[0] == pytest.approx((0.9 + 0.75) / 2)
+
+
+class TestARegion:
+    def test_has_its_own_offices_and_no_regions(self, world):
+        table = world.table(world.east)
+        assert ([row.code for row in table.offices], table.regions) == (["1202", "1201"], ())
+        assert values(table.above[1])[0] == pytest.approx(91 / 102)
+
+
+def test_as_many_queries_for_sixty_offices_as_for_three(world, django_assert_num_queries):
+    placed = as_placed(world.county)
+    with django_assert_num_queries(7):
+        unit_table(placed, MAY)
+    more = [an_office(county=world.county, region=world.east) for _ in range(57)]
+    publish({(world.share, office): (1, 2) for office in more})
+    with django_assert_num_queries(7):
+        assert len(unit_table(placed, MAY).offices) == 60
