@@ -1,4 +1,4 @@
-"""A county or region as a table of offices × indicators, with the mean and the group as one unit in rows of their own."""
+"""A county or region as a table: offices × indicators, and the mean and the group as one unit in rows of their own."""
 
 import pytest
 
