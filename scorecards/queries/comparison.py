@@ -48,7 +48,7 @@ def compare_offices(
         county_code=county.code,
         county_name=county.name,
         target=targets.nearest(indicator.id, chain_above(county), month),
-        links=month_links(OF_A_GROUP, county.id, month),
+        links=month_links(OF_A_GROUP, county.id, month, indicator.id),
         offices=_rows(indicator, offices, of_offices, targets, month, of_county),
         county=of_county,
         country=figures.get((indicator.id, county.country_id or 0)),

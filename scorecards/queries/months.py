@@ -12,24 +12,29 @@ OF_A_GROUP = ("scorecards_groupsummary", "group_id")
 
 # The nearest months before and after one, and whether it has results itself: three columns of a query.
 LINKS = """
-(SELECT max(month) FROM {table} WHERE {column} = %(unit)s AND month < %(day)s),
-(SELECT min(month) FROM {table} WHERE {column} = %(unit)s AND month > %(day)s),
-EXISTS (SELECT 1 FROM {table} WHERE {column} = %(unit)s AND month = %(day)s)
+(SELECT max(month) FROM {table} WHERE {column} = %(unit)s {more} AND month < %(day)s),
+(SELECT min(month) FROM {table} WHERE {column} = %(unit)s {more} AND month > %(day)s),
+EXISTS (SELECT 1 FROM {table} WHERE {column} = %(unit)s {more} AND month = %(day)s)
 """
+OF_AN_INDICATOR = "AND indicator_id = %(indicator)s"
 READ_LATEST = "SELECT max(month) FROM {table} WHERE {column} = %(unit)s"
 
 
-def month_links(table: tuple[str, str], unit: int, month: Month) -> MonthLinks:
-    """The months with results nearest to `month` for a unit; `table` is OF_AN_OFFICE or OF_A_GROUP."""
+def month_links(table: tuple[str, str], unit: int, month: Month, indicator: int | None = None) -> MonthLinks:
+    """The months with results nearest to `month` for a unit, of one indicator where it is named.
+
+    `table` is OF_AN_OFFICE or OF_A_GROUP.
+    """
+    columns = links_sql(table, "" if indicator is None else OF_AN_INDICATOR)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {links_sql(table)}", {"unit": unit, "day": month.first_day})
+        cursor.execute(f"SELECT {columns}", {"unit": unit, "day": month.first_day, "indicator": indicator})
         return links_from(month, *cursor.fetchone())
 
 
-def links_sql(table: tuple[str, str]) -> str:
-    """The columns of `month_links` for a query with the parameters `unit` and `day`."""
+def links_sql(table: tuple[str, str], more: str = "") -> str:
+    """The columns of `month_links` for a query with the parameters `unit` and `day`; `more` are further conditions."""
     name, column = table
-    return LINKS.format(table=name, column=column)
+    return LINKS.format(table=name, column=column, more=more)
 
 
 def links_from(month: Month, before: date | None, after: date | None, here: bool) -> MonthLinks:
