@@ -15,8 +15,8 @@ from scorecards.services.catalogue import describe_source, load_catalogue
 ORGANISATION = DATA / "organisation"
 SIMULATED, REAL = DATA / "catalogue", TELEMARK / "catalogue"
 REAL_SOURCE = (
-    "Virkelige tall fra Nav: registrerte arbeidssøkere og personer med nedsatt arbeidsevne i Telemark,"
-    " slik de er levert til Telemark fylkeskommune (github.com/evensrii/Telemark). Krav og prioritet er våre."
+    "Nav, registrerte arbeidssøkere og personer med nedsatt arbeidsevne i Telemark, slik de er levert til Telemark"
+    " fylkeskommune (evensrii/Telemark på GitHub). Tallene er virkelige, krav og prioritet er våre."
 )
 
 

@@ -49,7 +49,7 @@ def test_made_up_packages_say_so_and_the_real_one_says_where_its_figures_come_fr
     assert set(Package.objects.filter(simulated=True).values_list("code", flat=True)) == {
         *("MALEKORT", "STYRINGSPAKKE", "STATISTIKKPAKKE", "VESTLANDSPAKKE")
     }
-    assert Package.objects.get(code="TELEMARK").source.startswith("Virkelige tall fra Nav")
+    assert Package.objects.get(code="TELEMARK").source.startswith("Nav, registrerte arbeidssøkere")
     assert Package.objects.get(code="MALEKORT").source == ""
 
 
