@@ -12,6 +12,7 @@ from organisation.queries import PlacedUnit, chain_above, offices_of, units_in
 from scorecards.cells import NOT_DELIVERED, figure_of, status_against
 from scorecards.figures import Figure, GroupFigures, TableCell, TableRow, UnitTable
 from scorecards.queries.groups import read_groups
+from scorecards.queries.office_groups import stood_under
 from scorecards.queries.packages import Item, choose_package, packages_and_links, read_items
 from scorecards.queries.targets import Targets, read_targets
 
@@ -35,8 +36,9 @@ def unit_table(group: PlacedUnit, month: Month, package: str | None = None, lang
     ids = [item.indicator.id for item in items]
     offices = offices_of(group, month)
     regions = _regions(group, offices, month)
-    units = [group, *regions, *offices]
-    targets = read_targets(ids, {above for unit in units for above in chain_above(unit)}, month - 1, month)
+    chains_before = {unit: above.chain for (unit, _), above in stood_under(offices, month - 1, month - 1).items()}
+    chains = [*map(chain_above, (group, *regions, *offices)), *chains_before.values()]
+    targets = read_targets(ids, {above for chain in chains for above in chain}, month - 1, month)
     summaries = read_groups(ids, [group.id, *(region.id for region in regions)], month)
     now, before = _read_figures(ids, offices, month)
     return UnitTable(
@@ -48,7 +50,10 @@ def unit_table(group: PlacedUnit, month: Month, package: str | None = None, lang
         targets=tuple(targets.nearest(key, chain_above(group), month) for key in ids),
         above=_group_rows(group, items, summaries, targets, month),
         regions=tuple(_group_rows(region, items, summaries, targets, month)[1] for region in regions),
-        offices=tuple(_office_row(office, items, now, before, targets, month) for office in offices),
+        offices=tuple(
+            _office_row(office, items, now, before, targets, month, chains_before.get(office.id, ()))
+            for office in offices
+        ),
     )
 
 
@@ -79,7 +84,13 @@ def _read_figures(indicators: list[int], offices: Sequence[PlacedUnit], month: M
 
 
 def _office_row(
-    office: PlacedUnit, items: Sequence[Item], now: Figures, before: Figures, targets: Targets, month: Month
+    office: PlacedUnit,
+    items: Sequence[Item],
+    now: Figures,
+    before: Figures,
+    targets: Targets,
+    month: Month,
+    chain_before: Sequence[int],
 ) -> TableRow:
     chain = chain_above(office)
     cells = []
@@ -90,7 +101,7 @@ def _office_row(
         status = status_against(figure.value, indicator.direction, targets.nearest(indicator.id, chain, month))
         was = None
         if earlier is not None and earlier.value is not None and indicator.definition_changed != month:
-            limits = targets.nearest(indicator.id, chain, month - 1)
+            limits = targets.nearest(indicator.id, chain_before, month - 1)
             was = status_against(earlier.value, indicator.direction, limits)
         cells.append(TableCell(figure, status, was))
     return TableRow(office.code, office.name, office.kind, office.region_code, tuple(cells))

@@ -3,12 +3,24 @@
 import pytest
 
 from organisation.months import Month
-from scorecards.figures import TableRow, UnitTable
+from scorecards.figures import Limits, TableRow, UnitTable
 from scorecards.queries.unit_table import unit_table
-from tests.builders import a_county, a_package, a_region, a_target, an_indicator, an_item, an_office
+from tests.builders import (
+    a_country,
+    a_county,
+    a_package,
+    a_placement,
+    a_region,
+    a_target,
+    an_indicator,
+    an_item,
+    an_office,
+)
 from tests.scorecards.published import MAY, as_placed, publish
 
 pytestmark = pytest.mark.django_db
+
+JUNE = MAY + 1
 
 
 class World:
@@ -103,6 +115,77 @@ class TestHiddenFigures:
     def test_the_mean_is_that_of_the_offices_shown(self, world):
         world.publish("too_few")
         assert values(world.table().above[0])[0] == pytest.approx((0.9 + 0.75) / 2)
+
+    def test_a_hidden_figure_leaves_next_months_cell_without_last_months_colour(self, world):
+        world.publish("too_few", month=JUNE - 1)
+        world.publish((1, 2), (90, 100), (30, 40), month=JUNE)
+        rows = world.table(month=JUNE).offices
+        assert [named(rows, code).cells[0].previous_status for code in ("1201", "1202")] == [None, "green"]
+
+    def test_small_counts_are_hidden_with_what_guards_them(self, world):
+        small = an_indicator("SMA", hide_below=5)
+        an_item(world.package, small, order=9)
+        figures = zip(world.offices, [(3, 60), (40, 60), (20, 60)], strict=True)
+        publish({(small, office): figure for office, figure in figures})
+        table = world.table()
+        assert [values(named(table.offices, code))[2] for code in ("1201", "1202", "1203")] == [None, None, 1 / 3]
+        assert values(table.above[0])[2] == 1 / 3  # the mean of what is shown
+        assert (table.above[1].cells[2].figure.numerator, values(table.above[1])[2]) == (63, 63 / 180)
+
+
+class TestInTime:
+    def test_a_target_is_the_nearest_upwards_and_of_the_month(self, world):
+        a_target(world.share, 0.95, 0.9, unit=world.west, since="2018-06-01")
+        world.publish((1, 2), (90, 100), (30, 40), month=JUNE)
+        now, before = world.table(month=JUNE), world.table()
+        colours = {row.code: (row.cells[0].status, row.cells[0].previous_status) for row in now.offices}
+        assert colours == {"1201": ("yellow", "yellow"), "1202": ("green", "green"), "1203": ("red", "green")}
+        assert named(now.regions, "VEST").cells[0].status == "red"
+        assert named(before.regions, "VEST").cells[0].status == "green"
+        assert now.targets == (Limits(0.6, 0.5), None)
+        assert world.table(world.west, JUNE).targets == (Limits(0.95, 0.9), None)
+
+    def test_an_office_that_moved_was_judged_by_the_target_of_where_it_stood(self, world):
+        before = a_county()
+        mover = an_office("1299", county=before, until="2018-06-01")
+        a_placement(mover, county=world.county, since="2018-06-01")
+        a_target(world.share, 0.9, unit=before)
+        publish({(world.share, mover): 0.7}, MAY)
+        publish({(world.share, mover): 0.7}, JUNE)
+        cell = named(world.table(month=JUNE).offices, "1299").cells[0]
+        assert (cell.previous_status, cell.status) == ("red", "green")
+        assert "1299" not in {row.code for row in world.table().offices}
+
+    def test_a_new_definition_has_no_last_month(self, world):
+        changed = an_indicator("NY", changed="2018-06-01")
+        an_item(world.package, changed, order=9)
+        a_target(changed, 0.5)
+        for month in (MAY, JUNE, JUNE + 1):
+            publish({(changed, world.offices[0]): 0.6}, month)
+        colours = [
+            named(world.table(month=month).offices, "1201").cells[2].previous_status for month in (JUNE, JUNE + 1)
+        ]
+        assert colours == [None, "green"]
+
+    def test_a_preliminary_figure_makes_its_groups_preliminary(self, world):
+        publish({(world.share, an_office(county=world.county, region=world.west)): (20, 40)}, preliminary=True)
+        table = world.table()
+        states = {row.code: row.cells[0].figure.state for row in (*table.above, *table.regions)}
+        assert states == {"1200": "preliminary", "OST": "value", "VEST": "preliminary"}
+
+
+class TestTheCountry:
+    def test_has_every_office_and_every_region_with_one(self, world):
+        an_office("1101", "NAV Eigersund", county=a_county())
+        country = a_country()
+        an_item(a_package("ALLE", owner=country), world.share)
+        a_region("TOM", county=world.county)
+        table = world.table(country)
+        assert [row.code for row in table.offices] == ["1202", "1203", "1101", "1201"]
+        assert [row.code for row in table.regions] == ["VEST", "OST"]
+        assert values(table.above[1])[0] == pytest.approx(121 / 142)
+        assert table.package is not None
+        assert [code for code, _ in table.packages] == ["ALLE"]
 
 
 class TestARegion:
