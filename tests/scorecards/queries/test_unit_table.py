@@ -1,5 +1,7 @@
 """A county or region as a table: offices × indicators, and the mean and the group as one unit in rows of their own."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from organisation.months import Month
@@ -61,7 +63,7 @@ def values(row: TableRow) -> list[float | None]:
     return [cell.figure.value for cell in row.cells]
 
 
-def named(rows, code) -> TableRow:
+def named(rows: Iterable[TableRow], code: str) -> TableRow:
     return next(row for row in rows if row.code == code)
 
 
