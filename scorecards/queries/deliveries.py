@@ -1,11 +1,13 @@
-"""What a delivery meets before it is checked: the codes there are, and the deliveries that have been before."""
+"""Deliveries: those that have been before, and what is in their files."""
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from organisation.models import Unit
 from organisation.months import Month
 from scorecards.choices import DeliveryState
-from scorecards.models import Delivery, Indicator, Package, ResultRevision
+from scorecards.layouts import layout_facts
+from scorecards.models import Delivery, Package, ResultRevision
+from scorecards.parsing import ParsedFile, read_delivery
+from scorecards.queries.delivery_context import known_codes
 
 
 def published_deliveries(package: Package, month: Month) -> QuerySet[Delivery]:
@@ -26,11 +28,14 @@ def same_file_published(package: Package, month: Month, sha256: str, *, prelimin
     )
 
 
-def unit_codes() -> frozenset[str]:
-    """The code of every unit there has ever been."""
-    return frozenset(Unit.objects.values_list("code", flat=True))
-
-
-def indicator_codes() -> dict[str, str]:
-    """The code of every indicator, by its capitals."""
-    return {code.upper(): code for code in Indicator.objects.values_list("code", flat=True)}
+def parsed_file(delivery: Delivery, content: bytes) -> ParsedFile:
+    """The lines and figures of a delivery's file, read by its layout and with the codes that are known now."""
+    known = known_codes()
+    return read_delivery(
+        content,
+        delivery.file_name,
+        month=delivery.month,
+        indicators=known.indicators,
+        units=known.units,
+        layout=layout_facts(delivery.layout) if delivery.layout else None,
+    )

@@ -20,10 +20,8 @@ from scorecards.choices import DeliveryState
 from scorecards.compare import compare
 from scorecards.delivered import ABSENCES, Figures, Standing
 from scorecards.figures import Figure, IndicatorFacts
-from scorecards.layouts import layout_facts
 from scorecards.models import Delivery, Indicator, Result, ResultRevision
-from scorecards.parsing import read_delivery
-from scorecards.queries.deliveries import indicator_codes, unit_codes
+from scorecards.queries.deliveries import parsed_file
 from scorecards.queries.delivery_context import delivery_context
 from scorecards.queries.indicators import facts_of
 from scorecards.queries.targets import read_targets
@@ -71,14 +69,7 @@ def changes_of(delivery: Delivery, language: str = "nb") -> Changes:
 
 def _would_change(delivery: Delivery) -> dict[Key, tuple[Figure, Figure]]:
     context = delivery_context(delivery.package, delivery.month, preliminary=delivery.preliminary)
-    parsed = read_delivery(
-        bytes(delivery.file.content),
-        delivery.file_name,
-        month=delivery.month,
-        indicators=indicator_codes(),
-        units=unit_codes(),
-        layout=layout_facts(delivery.layout) if delivery.layout else None,
-    )
+    parsed = parsed_file(delivery, bytes(delivery.file.content))
     figures = check_delivery(parsed, context).figures
     changed = figures.take(compare(figures, context.standing, preliminary=delivery.preliminary).changed)
     _stands, places = context.standing.find(changed.keys)

@@ -13,12 +13,11 @@ from scorecards.checks import Checked, check_delivery
 from scorecards.choices import DeliveryState
 from scorecards.compare import Comparison, compare
 from scorecards.findings import not_permitted, same_file
-from scorecards.layouts import layout_facts
 from scorecards.models import Delivery, DeliveryFile, Finding, Layout, Package
 from scorecards.outcomes import Outcome
-from scorecards.parsing import ParsedFile, read_delivery
+from scorecards.parsing import ParsedFile
 from scorecards.publish import lock_month
-from scorecards.queries.deliveries import indicator_codes, same_file_published, unit_codes
+from scorecards.queries.deliveries import parsed_file, same_file_published
 from scorecards.queries.delivery_context import delivery_context
 from scorecards.services.publishing import publish_checked
 
@@ -57,7 +56,7 @@ def receive_delivery(
         package=package, month=month, file_name=file_name[:255], size=len(content), sha256=digest,
         layout=layout, preliminary=preliminary, received_by=by,
     )  # fmt: skip
-    parsed = _read(delivery, content)
+    parsed = parsed_file(delivery, content)
     if not parsed.may_be_kept:
         return Outcome(None, tuple(parsed.findings.kept), parsed.findings.total)
     _keep(delivery, content, by)
@@ -122,7 +121,7 @@ def publish_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
     delivery.refresh_from_db(fields=["state"])
     if delivery.state not in (DeliveryState.CHECKED, DeliveryState.RECEIVED):
         return _refused(delivery, not_permitted(CLOSED % delivery.get_state_display()))
-    parsed = _read(delivery, bytes(delivery.file.content))
+    parsed = parsed_file(delivery, bytes(delivery.file.content))
     return _check(delivery, parsed, by, publish=True)
 
 
@@ -142,15 +141,3 @@ def reject_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
 
 def _refused(delivery: Delivery | None, found: Found) -> Outcome:
     return Outcome(delivery, (found,), 1)
-
-
-def _read(delivery: Delivery, content: bytes) -> ParsedFile:
-    """The file's lines and figures, read with the codes that are known now."""
-    return read_delivery(
-        content,
-        delivery.file_name,
-        month=delivery.month,
-        indicators=indicator_codes(),
-        units=unit_codes(),
-        layout=layout_facts(delivery.layout) if delivery.layout else None,
-    )
