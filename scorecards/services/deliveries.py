@@ -53,7 +53,7 @@ def receive_delivery(
     if earlier is not None:
         return Outcome(earlier, (same_file(earlier.pk),), 1, unchanged_file=True)
     delivery = Delivery(
-        package=package, month=month, file_name=file_name[:255], size=len(content), sha256=digest,
+        package=package, month=month, file_name=_as_text(file_name), size=len(content), sha256=digest,
         layout=layout, preliminary=preliminary, received_by=by,
     )  # fmt: skip
     parsed = parsed_file(delivery, content)
@@ -61,6 +61,11 @@ def receive_delivery(
         return Outcome(None, tuple(parsed.findings.kept), parsed.findings.total)
     _keep(delivery, content, by)
     return _check(delivery, parsed, by, publish=publish)
+
+
+def _as_text(file_name: str) -> str:
+    """A name as a database can hold it: a disk's may be bytes that are no text, and longer."""
+    return file_name.encode("utf-8", "replace").decode().replace("\0", "")[:255]
 
 
 @transaction.atomic

@@ -9,11 +9,11 @@ import pytest
 from django.db import connection, transaction
 
 from organisation.months import Month
-from scorecards.models import Delivery, GroupSummary, Result, ResultRevision
+from scorecards.models import Delivery, GroupSummary, Result
 from scorecards.publish import lock_month
 from scorecards.queries.numbers import differences
 from scorecards.services.deliveries import publish_delivery
-from tests.scorecards.services.county import FIGURES, MAY, Delivering, delivering, long_file
+from tests.scorecards.services.county import FIGURES, MAY, Delivering, delivering, everything_that_stands, long_file
 from tests.scorecards.two_connections import meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,14 +37,6 @@ receive_delivery(package=Package.objects.get(), month=Month(2018, 5), content=op
 @pytest.fixture
 def county() -> Delivering:
     return delivering()
-
-
-def everything_that_stands() -> tuple[list[object], ...]:
-    return (
-        list(Result.objects.order_by("indicator_id", "unit_id").values_list("unit_id", "value", "delivery_id")),
-        list(GroupSummary.objects.order_by("indicator_id", "group_id").values_list("group_id", "n", "mean")),
-        list(ResultRevision.objects.values_list("unit_id", "value")),
-    )
 
 
 class TestTwoAtOnce:

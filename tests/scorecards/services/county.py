@@ -6,7 +6,7 @@ from pathlib import Path
 from accounts.models import User
 from organisation.models import Unit
 from organisation.months import Month
-from scorecards.models import Indicator, Package, Result
+from scorecards.models import GroupSummary, Indicator, Package, Result, ResultRevision
 from scorecards.outcomes import Outcome
 from scorecards.services.deliveries import receive_delivery
 from tests.builders import a_country, a_county, a_package, a_person, a_target, an_indicator, an_item, an_office
@@ -30,7 +30,7 @@ class Delivering:
 
     def receive(self, *lines: Line, month: Month = MAY, **more: object) -> Outcome:
         """Receive a long file of these lines: unit, indicator, numerator (or value), denominator."""
-        content = more.pop("content", None) or long_file(*(lines or FIGURES))
+        content = long_file(*(lines or FIGURES))
         given = {"package": self.package, "file_name": "mai.csv", "by": self.staff, "content": content} | more
         return receive_delivery(month=month, **given)  # type: ignore[arg-type]
 
@@ -73,3 +73,12 @@ def written(folder: Path, *lines: Line, name: str = "mai.csv") -> Path:
     path = folder / name
     path.write_bytes(long_file(*(lines or FIGURES)))
     return path
+
+
+def everything_that_stands() -> tuple[list[object], ...]:
+    """Figures, what groups show and what was replaced: equal before and after where nothing changed."""
+    return (
+        list(Result.objects.order_by("month", "indicator_id", "unit_id").values_list()),
+        list(GroupSummary.objects.order_by("month", "indicator_id", "group_id").values_list()),
+        list(ResultRevision.objects.order_by("id").values_list()),
+    )

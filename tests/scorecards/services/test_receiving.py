@@ -9,9 +9,8 @@ from audit.models import AuditLine
 from organisation.months import Month
 from scorecards.findings import MOST_KEPT
 from scorecards.models import Delivery, DeliveryFile, Finding, GroupSummary, Result
-from scorecards.services.deliveries import reject_delivery
 from tests.builders import a_county, a_person
-from tests.scorecards.services.county import FIGURES, MAY, Delivering, delivering, long_file
+from tests.scorecards.services.county import FIGURES, Delivering, delivering, long_file
 
 pytestmark = pytest.mark.django_db
 IDENTITY_NUMBER = "01819010001"  # made up: the month is 81
@@ -174,23 +173,3 @@ class TestTheSameFileAgain:
         outcome = county.publish()
         assert (outcome.unchanged_file, outcome.delivery.changed) == (False, 3)
         assert not Result.objects.filter(preliminary=True).exists()
-
-
-class TestPuttingAside:
-    def test_a_checked_delivery_is_rejected_and_kept(self, county):
-        delivery = county.receive().delivery
-        reject_delivery(delivery=delivery, by=county.staff)
-        delivery.refresh_from_db()
-        assert delivery.state == "rejected"
-        assert AuditLine.objects.filter(verb="rejected delivery", actor=county.staff).exists()
-
-    def test_a_published_one_is_not(self, county):
-        delivery = county.publish().delivery
-        assert reject_delivery(delivery=delivery, by=county.staff).refused
-        delivery.refresh_from_db()
-        assert delivery.state == "published"
-
-    def test_nor_by_somebody_from_an_office(self, county):
-        delivery = county.receive(month=MAY).delivery
-        leader = a_person(role="leader", unit=county.offices["1201"])
-        assert reject_delivery(delivery=delivery, by=leader).findings[0].code == "not_permitted"
