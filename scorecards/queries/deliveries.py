@@ -1,11 +1,11 @@
 """Deliveries: those that have been before, and what is in their files."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from organisation.months import Month
 from scorecards.choices import DeliveryState
 from scorecards.layouts import layout_facts
-from scorecards.models import Delivery, Package, ResultRevision
+from scorecards.models import Delivery, Package, PackageItem, ResultRevision
 from scorecards.parsing import ParsedFile, read_delivery
 from scorecards.queries.delivery_context import known_codes
 
@@ -17,12 +17,18 @@ def published_deliveries(package: Package, month: Month) -> QuerySet[Delivery]:
 def same_file_published(package: Package, month: Month, sha256: str, *, preliminary: bool) -> Delivery | None:
     """The published delivery of the very same file, if every figure of it still stands.
 
-    A file that was published as preliminary is another thing when it is published as final.
+    A file that was published as preliminary is another thing when it is published as final. Figures that the file only
+    repeated came with other deliveries: where it has such, any later replacement among the package's figures counts.
     """
-    replaced = Exists(ResultRevision.objects.filter(delivery=OuterRef("pk")))
+    replaced = ResultRevision.objects.filter(delivery=OuterRef("pk"))
+    later = ResultRevision.objects.filter(
+        month=month,
+        indicator__in=PackageItem.objects.filter(package=package).values("indicator"),
+        replaced_by__published_at__gt=OuterRef("published_at"),
+    )
     return (
         published_deliveries(package, month)
-        .filter(~replaced, sha256=sha256, preliminary=preliminary)
+        .filter(~Exists(replaced), Q(unchanged=0) | ~Exists(later), sha256=sha256, preliminary=preliminary)
         .order_by("-published_at")
         .first()
     )
