@@ -123,7 +123,7 @@ def publish_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
     if by is not None and not can(by, "publish", delivery.package.owner, delivery.month):
         return _refused(delivery, not_permitted(RIGHT_NEEDED % delivery.package.name))
     lock_month(delivery.month)
-    delivery.refresh_from_db(fields=["state"])
+    delivery.refresh_from_db(fields=["state"], from_queryset=Delivery.objects.select_for_update())
     if delivery.state not in (DeliveryState.CHECKED, DeliveryState.RECEIVED):
         return _refused(delivery, not_permitted(CLOSED % delivery.get_state_display()))
     parsed = parsed_file(delivery, bytes(delivery.file.content))
