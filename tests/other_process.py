@@ -1,4 +1,4 @@
-"""Processes of their own beside a test, on the test's database: as users and servers start them, and as they are killed."""
+"""Processes of their own beside a test, on the test's database: begun as users and servers do, and killed."""
 
 import subprocess
 import sys
