@@ -69,16 +69,20 @@ def answers(question: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+# Locks of this database alone: tests run side by side have one each in the same server.
+LOCKS = "SELECT FROM pg_locks JOIN pg_database d ON d.oid = database AND d.datname = current_database()"
+
+
 def waits_for_a_table() -> bool:
     """Whether some process waits until a table is unlocked."""
-    return answers("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND locktype = 'relation')")
+    return answers(f"SELECT EXISTS ({LOCKS} WHERE NOT granted AND locktype = 'relation')")
 
 
 def waits_for_a_month() -> bool:
     """Whether some process waits until another has published."""
-    return answers("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory')")
+    return answers(f"SELECT EXISTS ({LOCKS} WHERE NOT granted AND locktype = 'advisory')")
 
 
 def nobody_holds_a_month() -> bool:
     """The server takes a moment to see that a client is gone."""
-    return answers("SELECT NOT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory')")
+    return answers(f"SELECT NOT EXISTS ({LOCKS} WHERE locktype = 'advisory')")

@@ -72,10 +72,9 @@ def test_it_prepares_what_is_pending_from_before_and_what_is_published_while_it_
 
 def test_it_looks_on_while_another_processs_thread_is_at_it(county):
     county.publish()
-    with somebody_else_prepares():
-        with a_server():
-            assert soon(_has_asked_for_the_lock)
-            assert not nothing_is_pending()
+    with somebody_else_prepares(), a_server():
+        assert soon(_has_asked_for_the_lock)
+        assert not nothing_is_pending()
     with a_server():
         assert soon(nothing_is_pending)
 

@@ -9,6 +9,12 @@ from django.db import connection, connections
 
 PATIENCE = 5.0  # seconds
 
+# Somebody waits who has something of this database: tests run side by side have a database each in the same server.
+WAITING = """
+SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pid IN (
+    SELECT h.pid FROM pg_locks h JOIN pg_database d ON d.oid = h.database AND d.datname = current_database()))
+"""
+
 
 class Work(threading.Thread):
     """Something done on a connection of its own. `error` is what it raised."""
@@ -44,7 +50,7 @@ class Work(threading.Thread):
 
 def _somebody_waits() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)")
+        cursor.execute(WAITING)
         return bool(cursor.fetchone()[0])
 
 

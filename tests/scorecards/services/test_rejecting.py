@@ -22,7 +22,9 @@ def county() -> Delivering:
 def delivery(county) -> Delivery:
     """A checked one, with a warning, beside what stands from before."""
     county.publish()
-    return county.receive(("1201", "ANDEL", "20", "40")).delivery
+    kept: Delivery | None = county.receive(("1201", "ANDEL", "20", "40")).delivery
+    assert kept is not None
+    return kept
 
 
 def state_of(delivery: Delivery) -> str:

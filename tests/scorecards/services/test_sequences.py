@@ -130,7 +130,10 @@ def revisions() -> list[tuple[Key, Cell]]:
     rows = ResultRevision.objects.order_by("id").values_list(
         "month", "indicator__code", "unit__code", "numerator", "value", "absence"
     )
-    return [((month, indicator, unit), shown(*parts)) for month, indicator, unit, *parts in rows]
+    return [
+        ((month, indicator, unit), shown(numerator, value, absence))
+        for month, indicator, unit, numerator, value, absence in rows
+    ]
 
 
 cells = st.one_of(st.integers(1, 4).map(lambda n: n * 10), st.sampled_from(["-", "*", "i.a.", EMPTY]), st.just(0))
