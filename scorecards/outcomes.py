@@ -12,7 +12,7 @@ class Outcome:
     """A delivery after a step. `delivery` is None where nothing was kept; the counts are then None too."""
 
     delivery: Delivery | None
-    findings: tuple[Found, ...] = ()  # those kept, errors before warnings
+    findings: tuple[Found, ...] = ()  # those kept, in the order of the file
     findings_total: int = 0
     unchanged_file: bool = field(default=False)  # the same file stands already; `delivery` is the earlier one
 

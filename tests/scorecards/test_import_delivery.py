@@ -1,15 +1,19 @@
 """The command import_delivery: what it prints where, and with which status it ends."""
 
 import json
+import os
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from scorecards.models import Delivery, Result
 from tests.builders import a_person
+from tests.other_process import run_command
 from tests.scorecards.services.county import Delivering, delivering, long_file, written
 
 pytestmark = pytest.mark.django_db
+PARTS = {"code", "severity", "sheet", "row", "column", "value", "message"}
+FOR_MAY = ("--package", "STYR", "--month", "2018-05")
 KEYS = ["delivery", "state", "rows", "results", "added", "changed", "unchanged", "findings_total", "findings"]
 
 
@@ -126,3 +130,133 @@ def test_a_code_is_found_in_any_case(run, tmp_path, county):
     status, _, _ = run(path, "--publish", package="styr")
     assert status == 0
     assert county.value("1201") == 0.5
+
+
+class TestEveryAnswer:
+    """The nine keys are there whatever comes of the file, and a finding has its seven."""
+
+    @pytest.mark.parametrize(
+        ("content", "status", "state", "kept"),
+        [
+            (long_file(("1201", "ANDEL", "1", "2"), ("1202", "ANDEL", "1", "3")), 0, "checked", True),
+            (long_file(("9999", "ANDEL", "1", "2")), 1, "rejected", True),
+            (b"", 1, "rejected", True),
+            (b"%PDF-1.7", 1, "refused", False),
+            (long_file(("1201", "ANDEL", "1", "01819010001")), 1, "refused", False),
+        ],
+        ids=["good", "with an error", "empty", "unreadable", "personal data"],
+    )
+    def test_has_the_same_form(self, run, tmp_path, content, status, state, kept):
+        path = tmp_path / "fil.csv"
+        path.write_bytes(content)
+        ended, out, _ = run(path, "--json")
+        answer = json.loads(out)
+        assert (ended, list(answer), answer["state"]) == (status, KEYS, state)
+        assert (answer["delivery"] is not None) == kept == Delivery.objects.exists()
+        assert answer["findings_total"] == len(answer["findings"]) > 0
+        assert all(set(found) == PARTS for found in answer["findings"])
+
+    def test_is_one_line_of_json_that_ends_with_a_line_end(self, run, tmp_path):
+        _, out, _ = run(written(tmp_path), "--json")
+        assert out.count("\n") == 1
+        assert out.endswith("}\n")
+
+    def test_has_norwegian_letters_as_they_are(self, run, tmp_path):
+        _, out, _ = run(written(tmp_path, ("1201", "ANDEL", "færre enn 5", "40")), "--json")
+        assert "færre enn 5" in out
+
+    def test_lists_at_most_a_thousand_findings_and_counts_them_all(self, run, tmp_path):
+        _, out, err = run(written(tmp_path, *((f"X{n}", "ANDEL", "1", "2") for n in range(1100))), "--json")
+        answer = json.loads(out)
+        assert (len(answer["findings"]), answer["findings_total"] >= 1100) == (1000, True)
+        assert f"… og {answer['findings_total'] - 1000} funn til." in err
+
+    def test_counts_agree_with_the_delivery_that_is_kept(self, run, tmp_path):
+        run(written(tmp_path), "--publish")
+        path = written(
+            tmp_path, ("1201", "ANDEL", "31", "40"), ("1202", "ANDEL", "10", "40"), ("1203", "ANTALL", "4", "")
+        )
+        answer = json.loads(run(path, "--publish", "--json")[1])
+        delivery = Delivery.objects.get(pk=answer["delivery"])
+        assert {key: answer[key] for key in KEYS[1:-1]} == {key: getattr(delivery, key) for key in KEYS[1:-1]}
+        assert (answer["added"], answer["changed"], answer["unchanged"]) == (1, 1, 1)
+
+
+class TestForPeople:
+    def test_each_finding_stands_on_a_line_with_its_place_and_code(self, run, tmp_path):
+        _, _, err = run(written(tmp_path, ("9999", "ANDEL", "ca. 1", "2")))
+        lines = err.splitlines()
+        assert any("A2" in line and line.endswith("[unknown_unit]") for line in lines)
+        assert any("C2" in line and line.endswith("[not_a_number]") for line in lines)
+
+    def test_findings_come_in_the_order_of_the_file(self, run, tmp_path):
+        _, out, _ = run(written(tmp_path, ("1201", "ANDEL", "0", "0"), ("9999", "ANDEL", "1", "2")), "--json")
+        placed = [found for found in json.loads(out)["findings"] if found["row"]]
+        assert [(found["row"], found["severity"]) for found in placed] == [(2, "W"), (3, "E")]
+
+    def test_a_checked_file_says_that_it_can_be_published(self, run, tmp_path):
+        assert "er kontrollert og kan publiseres: 3 nye, 0 endret, 0 uendret." in run(written(tmp_path))[2]
+
+    def test_a_rejected_one_says_what_to_do(self, run, tmp_path):
+        assert "Rett feilene i filen" in run(written(tmp_path, ("9999", "ANDEL", "1", "2")))[2]
+
+    def test_one_that_is_not_kept_says_so(self, run, tmp_path):
+        path = tmp_path / "fil.csv"
+        path.write_bytes(b"%PDF-1.7")
+        assert "ikke tatt vare på" in run(path)[2]
+
+
+class TestAgain:
+    def test_a_preliminary_file_is_another_thing_when_it_is_final(self, run, tmp_path):
+        path = written(tmp_path)
+        first = json.loads(run(path, "--publish", "--preliminary", "--json")[1])
+        final = json.loads(run(path, "--publish", "--json")[1])
+        assert (final["added"], final["changed"]) == (0, 3)
+        assert final["delivery"] != first["delivery"]
+
+    def test_the_published_file_checked_again_is_the_same_file_too(self, run, tmp_path):
+        path = written(tmp_path)
+        first = json.loads(run(path, "--publish", "--json")[1])
+        status, out, _ = run(path, "--json")
+        answer = json.loads(out)
+        assert (status, answer["delivery"], answer["state"]) == (0, first["delivery"], "published")
+        assert answer["findings"][0]["code"] == "same_file"
+        assert answer["findings"][0]["severity"] == "W"
+
+    def test_a_file_that_was_only_checked_is_published_the_second_time(self, run, tmp_path, county):
+        path = written(tmp_path)
+        run(path)
+        assert json.loads(run(path, "--publish", "--json")[1])["added"] == 3
+        assert county.value("1201") == 0.75
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAsAProgram:
+    """The command as a script starts it: what comes on which stream, and the status that the shell sees."""
+
+    def test_a_published_file_is_0_with_json_alone_on_standard_output(self, county, tmp_path):
+        status, out, err = run_command("import_delivery", written(tmp_path), *FOR_MAY, "--publish", "--json")
+        assert (status, json.loads(out)["state"]) == (0, "published")
+        assert "er publisert" in err
+        assert county.value("1201") == 0.75
+
+    def test_a_refused_one_is_1_and_a_wrong_one_2(self, county, tmp_path):
+        path = written(tmp_path, ("9999", "ANDEL", "1", "2"))
+        status, out, err = run_command("import_delivery", path, *FOR_MAY, "--json")
+        assert (status, json.loads(out)["state"]) == (1, "rejected")
+        assert "Traceback" not in err
+        status, out, err = run_command("import_delivery", path, "--package", "STYR", "--month", "mai")
+        assert (status, out) == (2, "")
+        assert "mai" in err
+        status, out, err = run_command("import_delivery", path, "--package", "STYRR", "--month", "2018-05", "--json")
+        assert (status, out) == (2, "")
+        assert "Mente du «STYR»?" in err
+        assert "Traceback" not in err
+
+    def test_a_file_whose_name_is_no_text_is_taken_in(self, county, tmp_path):
+        path = bytes(tmp_path) + b"/m\xe5ned.csv"  # as an old disk has it
+        with open(path, "wb") as file:
+            file.write(long_file(("1201", "ANDEL", "31", "40")))
+        status, _, err = run_command("import_delivery", os.fsdecode(path), *FOR_MAY, "--publish")
+        assert (status, "Traceback" in err) == (0, False)
+        assert county.value("1201") == 31 / 40
