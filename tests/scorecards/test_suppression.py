@@ -142,6 +142,13 @@ class TestTotals:
         assert hidden(indicator) == {offices[1], offices[2]}
         assert summary(indicator, county).published == 53
 
+    def test_a_small_figure_that_a_county_delivers_of_itself_is_hidden(self):
+        county, indicator = a_county(), an_indicator(hide_below=5)
+        publish({(indicator, county): (3, 60)})
+        assert (summary(indicator, county).published, summary(indicator, county).total_hidden) == (None, True)
+        publish({(indicator, county): (30, 60)})
+        assert (summary(indicator, county).published, summary(indicator, county).total_hidden) == (0.5, False)
+
     def test_an_office_is_in_the_totals_of_where_it_stood_in_the_month(self):
         old, new = a_county(), a_county()
         indicator = an_indicator(hide_below=5)
