@@ -45,6 +45,18 @@ class DeliveryState(TextChoices):
     WITHDRAWN = "withdrawn", _("trukket tilbake")
 
 
+class DeliverySource(TextChoices):
+    FILE = "file", _("fil")
+    FORM = "form", _("skjema")
+
+
+class FilledInBy(TextChoices):
+    """Who counts an indicator by hand. Empty in the database where its figures come in files."""
+
+    OWNER = "owner", _("eieren selv")
+    OFFICES = "offices", _("kontorene under eieren")
+
+
 class Severity(TextChoices):
     ERROR = "E", _("feil")
     WARNING = "W", _("advarsel")

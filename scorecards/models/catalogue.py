@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Upper
 
 from organisation.models import CODE_FORM, Unit
 from organisation.spans import ends_after_it_begins, same, span
-from scorecards.choices import Direction, IndicatorKind, Part, Pooling, UnitOfMeasure
+from scorecards.choices import Direction, FilledInBy, IndicatorKind, Part, Pooling, UnitOfMeasure
 
 
 def code_constraints(subject: str) -> list[models.BaseConstraint]:
@@ -108,10 +108,14 @@ class Package(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     simulated = models.BooleanField(default=False)  # its figures are made up, and pages say so
     source = models.CharField(max_length=300, blank=True)  # where figures from outside come from, said on pages
+    due_day = models.PositiveSmallIntegerField(default=15)  # of the month after the one that the figures are about
 
     class Meta:
         ordering = ["code"]
-        constraints = code_constraints("package")
+        constraints = [
+            *code_constraints("package"),
+            models.CheckConstraint(name="package_is_due_on_a_day_of_every_month", condition=Q(due_day__range=(1, 28))),
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -126,6 +130,7 @@ class PackageItem(models.Model):
     order = models.IntegerField(default=0)
     priority = models.PositiveSmallIntegerField(default=0)
     weight = models.FloatField(null=True, blank=True)  # null: one where it is prioritised
+    filled_in_by = models.CharField(max_length=10, choices=FilledInBy, blank=True)  # empty: its figures come in files
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
 
@@ -134,6 +139,9 @@ class PackageItem(models.Model):
         constraints = [
             ends_after_it_begins("item_ends_after_it_begins"),
             models.CheckConstraint(name="item_part_is_known", condition=Q(part__in=["", *Part.values])),
+            models.CheckConstraint(
+                name="item_filled_in_by_is_known", condition=Q(filled_in_by__in=["", *FilledInBy.values])
+            ),
             models.CheckConstraint(
                 name="item_weight_is_not_negative", condition=Q(weight__isnull=True) | Q(weight__gte=0)
             ),

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from organisation.fields import MonthField
-from scorecards.choices import DeliveryState, Severity
+from organisation.models import Unit
+from scorecards.choices import DeliverySource, DeliveryState, Severity
 from scorecards.models.catalogue import Package, code_constraints
 
 
@@ -53,6 +54,7 @@ class Delivery(models.Model):
     size = models.PositiveBigIntegerField()  # bytes
     sha256 = models.CharField(max_length=64, db_index=True)
     layout = models.ForeignKey(Layout, models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.CharField(max_length=4, choices=DeliverySource, default=DeliverySource.FILE)
     preliminary = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.RECEIVED)
     received_at = models.DateTimeField(auto_now_add=True)
@@ -74,6 +76,7 @@ class Delivery(models.Model):
         indexes = [models.Index(fields=["package", "month", "state"])]
         constraints = [
             models.CheckConstraint(name="delivery_state_is_known", condition=Q(state__in=DeliveryState.values)),
+            models.CheckConstraint(name="delivery_source_is_known", condition=Q(source__in=DeliverySource.values)),
             models.CheckConstraint(
                 name="a_published_delivery_says_when",
                 condition=~Q(state__in=[DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN])
@@ -119,3 +122,20 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.column}{self.row or ''}"
+
+
+class Reminder(models.Model):
+    """That a person was reminded of a late month: of a package, or of what a unit fills in by hand for it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    package = models.ForeignKey(Package, models.PROTECT, related_name="reminders")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # who is late: the package's owner or an office
+    month = MonthField()
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["package", "month"], name="reminder_by_package_and_month")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} on {self.package_id} {self.month}"

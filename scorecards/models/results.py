@@ -50,7 +50,7 @@ class Result(models.Model):
 
 
 class ResultRevision(models.Model):
-    """A figure as it stood until a later delivery replaced it."""
+    """A figure as it stood until a later delivery replaced it, or its own was withdrawn."""
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
@@ -62,7 +62,7 @@ class ResultRevision(models.Model):
     preliminary = models.BooleanField(default=False)
     suppressed = models.BooleanField(default=False)  # it was never shown
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="replaced_figures")
-    replaced_by = models.ForeignKey(Delivery, models.PROTECT, related_name="replacements")
+    replaced_by = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="replacements")  # null: withdrawn
     replaced_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -75,6 +75,31 @@ class ResultRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator_id} {self.unit_id} {self.month}: was {self.value}"
+
+
+class StandbyFigure(models.Model):
+    """What a published delivery said and that changed nothing: the same stood already, or a final figure, or any.
+
+    Should what stood be withdrawn, this stands in its place. Each delivery says one thing of a figure: here, in Result
+    or in a revision. Whether it is preliminary its delivery says.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    value = models.FloatField(null=True)
+    absence = models.CharField(max_length=14, blank=True, choices=Absence)
+    emptied = models.BooleanField(default=False)  # an empty cell of a wide file: it stands only where nothing else does
+    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="standby_figures")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="standby_has_a_value_or_a_reason", condition=FIGURE_HAS_A_VALUE_OR_A_REASON)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.unit_id}: {self.value} by {self.delivery_id}"
 
 
 class GroupSummary(models.Model):
