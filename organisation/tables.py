@@ -86,6 +86,11 @@ def read_file(path: Path) -> list[Table]:
         content = path.read_bytes()
     except OSError as error:
         raise _unreadable(path, f"{path} kan ikke leses: {error.strerror}.") from error
+    return read_content(content, path)
+
+
+def read_content(content: bytes, path: Path) -> list[Table]:
+    """The tables of a file's bytes, called as the path says. Raises UnreadableTable."""
     tables = _tables_of_workbook(content, path) if content.startswith((ZIP, OLE)) else _table_of_csv(content, path)
     if not tables:
         raise _unreadable(path, f"{path.name} er tom. Har du valgt riktig fil?", "empty_file")
