@@ -95,8 +95,7 @@ def _stood(
 
 def _since(delivery: Delivery, before: list[Stood]) -> datetime:
     """When a figure began to stand: when its delivery replaced another, was published, or was restored."""
-    published = delivery.published_at
-    assert published is not None  # a constraint of the database: what stands was published
+    published = delivery.published_at or delivery.received_at
     if not before or before[0].until is None:
         return published
     ended = before[0].until
@@ -104,9 +103,9 @@ def _since(delivery: Delivery, before: list[Stood]) -> datetime:
 
 
 def revised_in(unit: int, month: Month, indicators: Collection[int]) -> dict[int, int]:
-    """How many times each of the indicators (ids) was revised at the unit (id) in the month; those that never were are left out.
+    """How many times each of these indicators (ids) was revised at the unit (id) in the month. One query.
 
-    One query, however many they are.
+    Those that never were are left out.
     """
     revisions = ResultRevision.objects.filter(unit=unit, month=month, indicator__in=indicators).order_by()
     return dict(revisions.values_list("indicator_id").annotate(number=Count("id")))
