@@ -25,6 +25,8 @@ EVERYBODY = frozenset(RoleName)
 
 VERBS: dict[str, frozenset[RoleName]] = {
     "write": EVERYBODY,  # comments, notices, actions
+    "fill_in": EVERYBODY,  # what a unit counts by hand
+    "set_local_goals": COUNTY_AND_UP | {RoleName.LEADER},  # goals and indicators that a unit has of its own
     "deliver": COUNTY_AND_UP,  # hand in files of a package
     "publish": COUNTY_AND_UP,  # publish them, and take them back
     "publish_ranking": COUNTY_AND_UP,

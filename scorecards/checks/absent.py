@@ -15,7 +15,7 @@ def units_are_there(resolved: Resolved) -> Iterator[Verdict]:
     Not the owner itself: its line is a sum that a file may have or not.
     """
     context, earlier = resolved.context, resolved.context.earlier
-    if earlier is None:
+    if earlier is None or not context.is_whole:
         return
     present = set(resolved.unit_id_of_pairs[~is_emptied(resolved)].tolist())
     missing = [
@@ -32,6 +32,8 @@ def units_are_there(resolved: Resolved) -> Iterator[Verdict]:
 
 
 def indicators_are_there(resolved: Resolved) -> Iterator[Verdict]:
+    if not resolved.context.is_whole:
+        return
     present = set(resolved.indicator_ids[~is_emptied(resolved)].tolist())
     missing = [rules for rules in resolved.context.indicators.values() if rules.in_package and rules.id not in present]
     yield Verdict(np.arange(len(missing)), lambda spot: missing_indicator(missing[spot].code, missing[spot].name))

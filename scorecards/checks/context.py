@@ -65,6 +65,7 @@ class CheckContext:
     standing: Standing = field(default_factory=nothing_standing)
     earlier: EarlierMonth | None = None
     preliminary: bool = False  # the delivery is
+    is_whole: bool = True  # the delivery is to hold all of the package's figures
 
     @property
     def codes(self) -> dict[str, str]:

@@ -58,9 +58,12 @@ def known_codes() -> KnownCodes:
 
 
 def delivery_context(
-    package: Package, month: Month, *, preliminary: bool = False, today: Month | None = None
+    package: Package, month: Month, *, preliminary: bool = False, is_whole: bool = True, today: Month | None = None
 ) -> CheckContext:
-    """Everything that a delivery of the package for the month is held against. `today`: the calendar's month."""
+    """Everything that a delivery of the package for the month is held against. `today`: the calendar's month.
+
+    `is_whole`: it is to hold all of the package's figures, so that what it lacks is missed.
+    """
     units = units_by_code(month)
     indicators = indicators_by_code(package, month)
     return CheckContext(
@@ -73,6 +76,7 @@ def delivery_context(
         standing=standing_figures(month, [rules.id for rules in indicators.values() if rules.in_package]),
         earlier=earlier_month(package, month),
         preliminary=preliminary,
+        is_whole=is_whole,
     )
 
 

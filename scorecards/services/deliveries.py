@@ -8,9 +8,10 @@ from django.db import transaction
 from accounts.permissions import can
 from audit.services import record
 from organisation.findings import Found
+from organisation.models import Unit
 from organisation.months import Month
 from scorecards.checks import Checked, check_delivery
-from scorecards.choices import DeliveryState
+from scorecards.choices import DeliverySource, DeliveryState
 from scorecards.compare import Comparison, compare
 from scorecards.findings import not_permitted, same_file
 from scorecards.models import Delivery, DeliveryFile, Finding, Layout, Package
@@ -40,13 +41,17 @@ def receive_delivery(
     preliminary: bool = False,
     layout: Layout | None = None,
     publish: bool = False,
+    source: str = DeliverySource.FILE,
+    right: tuple[str, Unit] | None = None,
 ) -> Outcome:
     """Take in a file: check it, keep it with its findings, and with `publish` publish it if it has no errors.
 
-    `by` is whose right is checked; None where a command does it. A file that can't be read, or holds personal data, is
-    not kept. A file whose very figures stand already changes nothing.
+    `by` is whose right is checked; None where a command does it. `right` is a verb and a unit: to deliver for the
+    package's owner, unless said. A file that can't be read, or holds personal data, is not kept. A file whose very
+    figures stand already changes nothing.
     """
-    if by is not None and not can(by, "deliver", package.owner, month):
+    verb, unit = right or ("deliver", package.owner)
+    if by is not None and not can(by, verb, unit, month):
         return _refused(None, not_permitted(RIGHT_NEEDED % package.name))
     digest = hashlib.sha256(content).hexdigest()
     earlier = same_file_published(package, month, digest, preliminary=preliminary)
@@ -54,7 +59,7 @@ def receive_delivery(
         return Outcome(earlier, (same_file(earlier.pk),), 1, unchanged_file=True)
     delivery = Delivery(
         package=package, month=month, file_name=_as_text(file_name), size=len(content), sha256=digest,
-        layout=layout, preliminary=preliminary, received_by=by,
+        layout=layout, source=source, preliminary=preliminary, received_by=by,
     )  # fmt: skip
     parsed = parsed_file(delivery, content)
     if not parsed.may_be_kept:
@@ -80,7 +85,12 @@ def _check(delivery: Delivery, parsed: ParsedFile, by: "User | None", *, publish
     """Check against what stands, under the month's lock where the figures are to be published at once."""
     if publish:
         lock_month(delivery.month)
-    context = delivery_context(delivery.package, delivery.month, preliminary=delivery.preliminary)
+    context = delivery_context(
+        delivery.package,
+        delivery.month,
+        preliminary=delivery.preliminary,
+        is_whole=delivery.source == DeliverySource.FILE,
+    )
     checked = check_delivery(parsed, context)
     changes = compare(checked.figures, context.standing, preliminary=delivery.preliminary)
     _store_check(delivery, checked, changes)

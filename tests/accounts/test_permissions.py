@@ -147,9 +147,12 @@ class TestVerbs:
     @pytest.mark.parametrize(
         ("role", "verbs"),
         [
-            ("leader", {"write"}),
-            ("employee", {"write"}),
-            ("county", {"write", "deliver", "publish", "publish_ranking", "edit_catalogue"}),
+            ("leader", {"write", "fill_in", "set_local_goals"}),
+            ("employee", {"write", "fill_in"}),
+            (
+                "county",
+                {"write", "fill_in", "set_local_goals", "deliver", "publish", "publish_ranking", "edit_catalogue"},
+            ),
             ("directorate", set(VERBS) - {"manage_people"}),
             ("administrator", set(VERBS)),
         ],
@@ -221,3 +224,11 @@ class TestQueries:
     def test_a_role_tells_its_unit(self, units):
         (role,) = roles_of(a_person(role="leader", unit=units.voss))
         assert (role.name, role.unit_id, role.unit_code, role.unit_kind) == ("leader", units.voss.pk, "1235", "office")
+
+
+class TestLocalGoals:
+    def test_whoever_works_somewhere_fills_in_there_and_leaders_set_the_goals(self, units):
+        employee, leader = (a_person(role=role, unit=units.voss) for role in ("employee", "leader"))
+        assert where(employee, "fill_in", units) == where(leader, "fill_in", units) == {"voss"}
+        assert where(leader, "set_local_goals", units) == {"voss"}
+        assert where(employee, "set_local_goals", units) == set()
