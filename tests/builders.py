@@ -18,6 +18,7 @@ from scorecards.models import (
     Perspective,
     Result,
     ResultRevision,
+    StandbyFigure,
     Target,
 )
 
@@ -290,6 +291,32 @@ def a_revision(result: Result, *, replaced_by: Delivery) -> ResultRevision:
         preliminary=result.preliminary,
         delivery_id=result.delivery_id,
         replaced_by=replaced_by,
+    )
+
+
+def a_standby_figure(
+    indicator: Indicator,
+    unit: Unit,
+    numerator: float | None = None,
+    denominator: float | None = None,
+    *,
+    value: float | None = None,
+    absence: str = "",
+    emptied: bool = False,
+    delivery: Delivery | None = None,
+) -> StandbyFigure:
+    """What a delivery said and that changed nothing; the value follows from the parts where there are both."""
+    if value is None and numerator is not None and denominator:
+        value = numerator / denominator
+    return StandbyFigure.objects.create(
+        indicator=indicator,
+        unit=unit,
+        numerator=numerator,
+        denominator=denominator,
+        value=value,
+        absence=absence or ("" if value is not None else "not_delivered"),
+        emptied=emptied,
+        delivery=delivery or a_delivery(),
     )
 
 

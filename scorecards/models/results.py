@@ -81,9 +81,10 @@ class StandbyFigure(models.Model):
     """What a published delivery said and that changed nothing: the same stood already, or a final figure, or any.
 
     Should what stood be withdrawn, this stands in its place. Each delivery says one thing of a figure: here, in Result
-    or in a revision. Whether it is preliminary its delivery says.
+    or in a revision. Whether it is preliminary its delivery says. Its foreign keys are kept as those of Result are.
     """
 
+    pk = models.CompositePrimaryKey("delivery_id", "indicator_id", "unit_id")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     numerator = models.FloatField(null=True)
@@ -91,7 +92,9 @@ class StandbyFigure(models.Model):
     value = models.FloatField(null=True)
     absence = models.CharField(max_length=14, blank=True, choices=Absence)
     emptied = models.BooleanField(default=False)  # an empty cell of a wide file: it stands only where nothing else does
-    delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="standby_figures")
+    delivery = models.ForeignKey(
+        Delivery, models.PROTECT, related_name="standby_figures", db_index=False, db_constraint=False
+    )
 
     class Meta:
         constraints = [
