@@ -11,6 +11,7 @@ from scorecards.models.results import (
     ResultRevision,
     StandbyFigure,
 )
+from scorecards.models.uploads import LayoutExample, RefusedDelivery, RefusedFinding, WaitingCheck
 
 __all__ = [
     "Delivery",
@@ -23,13 +24,17 @@ __all__ = [
     "Indicator",
     "Layout",
     "LayoutColumn",
+    "LayoutExample",
     "Package",
     "PackageItem",
     "Perspective",
     "PlaceInterval",
+    "RefusedDelivery",
+    "RefusedFinding",
     "Reminder",
     "Result",
     "ResultRevision",
     "StandbyFigure",
     "Target",
+    "WaitingCheck",
 ]
