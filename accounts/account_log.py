@@ -24,6 +24,7 @@ SAID = {
     "issued token": gettext_lazy("Token laget"),
     "revoked token": gettext_lazy("Token trukket tilbake"),
     "chose language": gettext_lazy("Valgte språk"),
+    "chose reminders": gettext_lazy("Valgte påminnelser"),
 }
 
 
@@ -57,4 +58,6 @@ def _particulars(verb: str, detail: str) -> str:
         return f"{RoleName(role).label}, {code}"
     if verb == "chose language":
         return str(Language(detail).label)
+    if verb == "chose reminders":
+        return _("ja") if detail == "yes" else _("nei")
     return detail if verb == "renamed person" else ""

@@ -101,6 +101,12 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Språk"), choices=Language.choices)
 
 
+class RemindersForm(forms.Form):
+    """Whether one is reminded by e-mail."""
+
+    wanted = forms.BooleanField(label=_("Få påminnelser på e-post"), required=False)
+
+
 class RoleForm(forms.Form):
     """A role at a unit."""
 

@@ -24,6 +24,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, choices=Language, blank=True)  # empty: none chosen
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    wants_reminders = models.BooleanField(default=True)  # by e-mail, of figures that are late
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -86,6 +86,21 @@ def demo_people() -> list[PersonLine]:
     return with_roles(User.objects.filter(email__iendswith=DEMO_DOMAIN, closed_at=None))
 
 
+def people_with(roles: Iterable[tuple[int, str]]) -> dict[tuple[int, str], list[User]]:
+    """Whose account is open and who has one of these roles, each a unit and a role's name, by name. One query."""
+    wanted = set(roles)
+    rows = (
+        Role.objects.filter(unit__in={unit for unit, _ in wanted}, ended_at=None, user__closed_at=None)
+        .select_related("user")
+        .order_by(norwegian_order("user__name"), "user__email")
+    )
+    found: dict[tuple[int, str], list[User]] = {pair: [] for pair in wanted}
+    for role in rows:
+        if (role.unit_id, role.name) in wanted:
+            found[role.unit_id, role.name].append(role.user)
+    return found
+
+
 def live_tokens(person: User) -> list[ApiToken]:
     """The person's tokens that still open something, newest first."""
     return list(ApiToken.objects.filter(user=person, expires_at__gt=timezone.now()))
@@ -112,3 +127,23 @@ def _role_lines(person_ids: list[int]) -> defaultdict[int, list[RoleLine]]:
     for person_id, role_id, role, unit_id, code, kind, name in rows:
         roles[person_id].append(RoleLine(role_id, role, unit_id, code, kind, name or code))
     return roles
+
+
+def roles_to_follow(pairs: Iterable[tuple[str, str]]) -> list[tuple[Role, str]]:
+    """The roles of open accounts at units that become others, each with the code of the other where it is not held yet.
+
+    Pairs of codes: predecessor and successor. Two queries.
+    """
+    pairs = list(dict.fromkeys(pairs))
+    codes = {code for pair in pairs for code in pair}
+    roles = Role.objects.filter(unit__code__in=codes, ended_at=None, user__closed_at=None)
+    by_code: defaultdict[str, list[Role]] = defaultdict(list)
+    for role in roles.select_related("user", "unit").order_by(norwegian_order("user__name"), "pk"):
+        by_code[role.unit.code].append(role)
+    held = {(role.user_id, role.name, code) for code, roles_there in by_code.items() for role in roles_there}
+    return [
+        (role, successor)
+        for predecessor, successor in pairs
+        for role in by_code[predecessor]
+        if (role.user_id, role.name, successor) not in held
+    ]

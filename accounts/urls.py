@@ -12,6 +12,7 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/password/", settings.change_password, name="change-password"),
     path("settings/language/", settings.change_language, name="change-language"),
+    path("settings/reminders/", settings.change_reminders, name="change-reminders"),
     path("settings/tokens/<int:token_id>/revoke/", settings.revoke_own_token, name="revoke-token"),
     path("people/", people.people_list, name="people"),
     path("people/add/", people.add_person, name="add-person"),

@@ -77,6 +77,14 @@ def choose_language(*, person: User, language: str) -> None:
     record(by=person, verb="chose language", subject=f"person {person.email}", detail=language)
 
 
+@transaction.atomic
+def choose_reminders(*, person: User, wanted: bool) -> None:
+    """Whether the person is reminded by e-mail of figures that are late."""
+    person.wants_reminders = wanted
+    person.save(update_fields=["wants_reminders"])
+    record(by=person, verb="chose reminders", subject=f"person {person.email}", detail="yes" if wanted else "no")
+
+
 def _check(email: str, name: str) -> None:
     try:
         validate_email(email)

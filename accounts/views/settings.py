@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.forms import ChangePasswordForm, LanguageForm
+from accounts.forms import ChangePasswordForm, LanguageForm, RemindersForm
 from accounts.queries import live_tokens, with_roles
-from accounts.services import choose_language, revoke_token, set_password
+from accounts.services import choose_language, choose_reminders, revoke_token, set_password
 from accounts.views.reader import own_account
 
 
@@ -24,6 +24,7 @@ def settings_page(request: HttpRequest, password_form: ChangePasswordForm) -> Ht
         "person": with_roles([person])[0],
         "password_form": password_form,
         "language_form": LanguageForm(initial={"language": person.language}),
+        "reminders_form": RemindersForm(initial={"wanted": person.wants_reminders}),
         "tokens": live_tokens(person),
         "here": "settings",
     }
@@ -63,6 +64,20 @@ def change_language(request: HttpRequest) -> HttpResponse:
         choose_language(person=own_account(request), language=language)
         with override(language):
             messages.success(request, _("Språket er endret."))
+    return redirect("accounts:settings")
+
+
+@login_required
+@require_POST
+def change_reminders(request: HttpRequest) -> HttpResponse:
+    """Choose whether one is reminded by e-mail."""
+    form = RemindersForm(request.POST)
+    if form.is_valid():
+        choose_reminders(person=own_account(request), wanted=form.cleaned_data["wanted"])
+        text = (
+            _("Du får påminnelser på e-post.") if form.cleaned_data["wanted"] else _("Du får ikke flere påminnelser.")
+        )
+        messages.success(request, text)
     return redirect("accounts:settings")
 
 

@@ -5,7 +5,7 @@ from django.db import IntegrityError
 
 from accounts.account_log import account_log
 from accounts.models import ApiToken, Role, User
-from accounts.queries import home_of, person_by_email, with_roles
+from accounts.queries import home_of, people_with, person_by_email, with_roles
 from accounts.services import (
     add_person,
     choose_language,
@@ -50,6 +50,18 @@ class TestPersons:
         with django_assert_num_queries(1):
             lines = with_roles(people)
         assert [line.id for line in lines] == [person.pk for person in people]
+
+    def test_whose_role_it_is_at_a_unit_takes_one_query(self, django_assert_num_queries):
+        county, other = a_county(), a_county()
+        asa, ola = (a_person(name=name, role="county", unit=county) for name in ("Åsa", "Ola"))
+        closed = a_person(role="county", unit=county)
+        User.objects.filter(pk=closed.pk).update(closed_at="2018-01-01T00:00Z")
+        a_person(role="leader", unit=county)
+        a_person(role="county", unit=other)
+        Role.objects.filter(user=a_person(role="county", unit=county)).update(ended_at="2018-01-01T00:00Z")
+        wanted = [(county.pk, "county"), (other.pk, "leader")]
+        with django_assert_num_queries(1):
+            assert people_with(wanted) == {wanted[0]: [ola, asa], wanted[1]: []}
 
     def test_a_role_has_its_units_latest_name(self):
         office = an_office("1235", "NAV Voss", until="2018-01-01")

@@ -11,6 +11,7 @@ from accounts.models import ApiToken, User
 from accounts.services import issue_token
 from accounts.tokens import user_of_token
 from accounts.views.reader import own_account
+from audit.models import AuditLine
 from tests.builders import a_county, a_person, an_office
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,9 @@ class TestPage:
     def test_without_a_role_it_says_what_to_do(self, client, ola):
         assert "Be en administrator om en rolle" in page(client)
 
-    @pytest.mark.parametrize("address", ["/settings/password/", "/settings/language/", "/settings/tokens/1/revoke/"])
+    @pytest.mark.parametrize(
+        "address", ["/settings/password/", "/settings/language/", "/settings/reminders/", "/settings/tokens/1/revoke/"]
+    )
     def test_changes_need_a_form_and_a_person(self, client, address):
         assert client.post(address)["Location"].startswith("/login/")
         client.force_login(a_person())
@@ -54,6 +57,27 @@ def test_nobody_has_no_account(rf):
     request.user = AnonymousUser()
     with pytest.raises(PermissionDenied):
         own_account(request)
+
+
+class TestReminders:
+    def test_one_is_reminded_until_one_says_no(self, client, ola):
+        assert 'name="wanted"' in page(client)
+        assert "checked" in page(client)
+        answer = client.post("/settings/reminders/", {}, follow=True).content.decode()
+        assert "Du får ikke flere påminnelser." in answer
+        ola.refresh_from_db()
+        assert not ola.wants_reminders
+        assert "checked" not in page(client)
+
+    def test_and_again_after_yes_and_both_are_in_the_log(self, client, ola):
+        client.post("/settings/reminders/", {})
+        assert (
+            "Du får påminnelser på e-post."
+            in client.post("/settings/reminders/", {"wanted": "on"}, follow=True).content.decode()
+        )
+        ola.refresh_from_db()
+        assert ola.wants_reminders
+        assert list(AuditLine.objects.filter(verb="chose reminders").values_list("detail", flat=True)) == ["yes", "no"]
 
 
 class TestPassword:
