@@ -32,7 +32,7 @@ def check_organisation(files: OrganisationFiles, standing: Standing) -> list[Fou
         *_overlapping_lines(files.units),
         *_misplaced(files, after),
         *_outside_their_groups(files.units, after),
-        *_left_behind(files.units, after),
+        *_left_behind(files, after),
         *_second_countries(files.units, after),
         *_wrong_successions(files, after),
     ]
@@ -43,13 +43,17 @@ def after_loading(files: OrganisationFiles, standing: Standing) -> Standing:
     spans: defaultdict[str, list[Span]] = defaultdict(list)
     for line in files.units:
         spans[line.code].append(line.span)
-    successions = defaultdict(set)
+    successions: defaultdict[str, set[tuple[str, datetime.date]]] = defaultdict(set)
     for each in files.successions:
         successions[each.predecessor].add((each.successor, each.date))
+    gone: dict[str, list[Span]] = {code: [] for code in files.emptied}
+    nothing: dict[str, set[tuple[str, datetime.date]]] = {code: set() for code in files.unsucceeded}
     return Standing(
         kinds={line.code: line.kind for line in reversed(files.units)} | standing.kinds,
-        spans=standing.spans | {code: sorted(own, key=lambda span: span.valid_from) for code, own in spans.items()},
-        successions=standing.successions | successions,
+        spans=standing.spans
+        | {code: sorted(own, key=lambda span: span.valid_from) for code, own in spans.items()}
+        | gone,
+        successions=standing.successions | successions | nothing,
     )
 
 
@@ -107,10 +111,10 @@ def _outside_their_groups(lines: Iterable[UnitLine], after: Standing) -> Iterato
             yield line.spot.error(f"outside_{column}", f"{problem} Rett perioden eller koden.", column)
 
 
-def _left_behind(lines: Iterable[UnitLine], after: Standing) -> Iterator[Found]:
+def _left_behind(files: OrganisationFiles, after: Standing) -> Iterator[Found]:
     """Units that the file doesn't name, under a county or region that it takes away from over them."""
-    named = {line.code for line in lines}
-    place = next((line.spot.table.place for line in lines), "")
+    named = {line.code for line in files.units} | files.emptied
+    place = next((line.spot.table.place for line in files.units), "")
     for code in after.spans.keys() - named:
         for span in after.spans_of(code):
             if named.isdisjoint(span.groups):

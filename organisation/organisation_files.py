@@ -2,18 +2,18 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from organisation.choices import UnitKind
 from organisation.findings import ERROR, WARNING, Found
 from organisation.headers import header_findings
 from organisation.near_names import did_you_mean
 from organisation.standing import Span
-from organisation.tables import Line, Table, UnreadableTable, read_file
+from organisation.tables import Line, Table, UnreadableTable, read_content, read_file
 
 CODE_FORM = re.compile(r"[A-Za-z0-9_-]{1,20}")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -22,6 +22,8 @@ LONGEST_NAME = 120  # characters
 UNIT_COLUMNS = ("code", "name", "kind", "county", "region", "valid_from", "valid_to")
 UNIT_COLUMNS_REQUIRED = ("code", "name", "kind", "valid_from")
 SUCCESSION_COLUMNS = ("from", "to", "date")
+
+NamedContent: TypeAlias = tuple[str, bytes]  # a file's name and what is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +79,44 @@ class OrganisationFiles:
     successions: list[SuccessionLine] = field(default_factory=list)
     findings: list[Found] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)  # codes of units with such a line
+    # What no file can say, and taking a change back must: codes that are to have no span, or to have become nothing
+    emptied: frozenset[str] = frozenset()
+    unsucceeded: frozenset[str] = frozenset()
 
 
-def read_organisation(paths: Iterable[Path]) -> OrganisationFiles:
-    """Read files of units and of successions, told apart by their headers; a workbook may hold both as sheets."""
+def read_organisation(paths: Iterable[Path], contents: Iterable[NamedContent] = ()) -> OrganisationFiles:
+    """Read files of units and of successions, told apart by their headers; a workbook may hold both as sheets.
+
+    `contents` are files at hand as bytes.
+    """
     files = OrganisationFiles()
     for path in paths:
-        try:
-            tables = read_file(path)
-        except UnreadableTable as unreadable:
-            files.findings.append(unreadable.found)
-            continue
-        kinds = [_what_it_holds(table) for table in tables]
-        for kind, table in zip(kinds, tables, strict=True):
-            if kind == "units":
-                _read_units(table, files)
-            elif kind == "successions":
-                _read_successions(table, files)
-            else:
-                files.findings.append(_unknown_table(table, alone=not any(kinds)))
+        with _unreadable_ones_found(files):
+            read_tables_of_organisation(read_file(path), files)
+    for name, content in contents:
+        with _unreadable_ones_found(files):
+            read_tables_of_organisation(read_content(content, Path(name)), files)
     return files
+
+
+@contextmanager
+def _unreadable_ones_found(files: OrganisationFiles) -> Iterator[None]:
+    try:
+        yield
+    except UnreadableTable as unreadable:
+        files.findings.append(unreadable.found)
+
+
+def read_tables_of_organisation(tables: Sequence[Table], files: OrganisationFiles) -> None:
+    """Add what the tables of one file say."""
+    kinds = [_what_it_holds(table) for table in tables]
+    for kind, table in zip(kinds, tables, strict=True):
+        if kind == "units":
+            _read_units(table, files)
+        elif kind == "successions":
+            _read_successions(table, files)
+        else:
+            files.findings.append(_unknown_table(table, alone=not any(kinds)))
 
 
 def _read_units(table: Table, files: OrganisationFiles) -> None:

@@ -1,27 +1,31 @@
-"""Every write of the organisation."""
+"""Every write of the organisation: by file, by a guided change, and taking a change back."""
 
-import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.db import connection, transaction
 
-from audit.services import record
-from organisation.coverage import gaps, in_words, overlap
-from organisation.findings import Found, stops
+from audit.services import record, record_many
+from organisation.changes import Change, change_lines
+from organisation.findings import ERROR, Found, stops
+from organisation.lines import stamp_of
+from organisation.log import CHANGE_VERBS, LOADED, TAKEN_BACK, LoggedChange, entries_of, particulars
 from organisation.models import Placement, Succession, Unit
-from organisation.organisation_checks import after_loading, check_organisation
-from organisation.organisation_files import OrganisationFiles, read_organisation
-from organisation.standing import Span, Standing, standing_organisation
+from organisation.organisation_files import NamedContent, OrganisationFiles, read_organisation
+from organisation.planning import HoldsFigures, OrganisationPlan, plan_organisation
+from organisation.standing import Standing, standing_organisation
+from organisation.taking_back import files_that_take_back
 from organisation.zeros import restore_zeros
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
-# Whether a unit, by its id, has figures from one day up to, not including, another (None: and on).
-HoldsFigures: TypeAlias = Callable[[int, datetime.date, datetime.date | None], bool]
+    Person: TypeAlias = AbstractBaseUser | None
+
+# What else would be left hanging if these units (by id) were no more.
+WhatHangsOn: TypeAlias = Callable[[Sequence[int]], list[Found]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class OrganisationLoad:
     units_unchanged: int = 0
     successions_added: int = 0
     successions_removed: int = 0
+    plan: OrganisationPlan | None = None
+    log_line: int = 0  # the audit line of the change as a whole
     regrouped: frozenset[int] = frozenset()  # ids of units that count in another county or region than before
 
     @property
@@ -47,76 +53,93 @@ class OrganisationLoad:
 
 @transaction.atomic
 def load_organisation(
-    *, paths: Sequence[Path], by: "AbstractBaseUser | None", holds_figures: HoldsFigures
+    *,
+    paths: Sequence[Path] = (),
+    contents: Sequence[NamedContent] = (),
+    by: "Person",
+    holds_figures: HoldsFigures,
+    stamp: str = "",
 ) -> OrganisationLoad:
     """Make the units and successions that the files name into what the files say; nothing at all where one is refused.
 
     The spans of a named unit become those of the files, the successors of a named predecessor likewise; others are
-    left alone. Loading the same again changes nothing. `holds_figures` says which spans can't be taken away.
+    left alone. Loading the same again changes nothing. `holds_figures` says which spans can't be taken away, `stamp`
+    which organisation the person has seen (else any).
     """
-    with connection.cursor() as cursor:  # two loads at a time would check against what the other changes
-        cursor.execute("LOCK TABLE organisation_placement IN SHARE ROW EXCLUSIVE MODE")
-    standing = standing_organisation()
-    files = restore_zeros(read_organisation(paths), standing.kinds)
-    findings = [*files.findings, *check_organisation(files, standing)]
-    if not stops(findings):
-        findings += _spans_with_figures(files, standing, holds_figures)
-    if stops(findings):
-        return OrganisationLoad(tuple(findings))
-    done = _store(files, standing, tuple(findings))
-    if done.changed:
-        detail = (
-            f"units: {done.units_added} added, {done.units_changed} changed; "
-            f"successions: {done.successions_added} added, {done.successions_removed} removed"
-        )
-        record(by=by, verb="loaded organisation", subject=", ".join(path.name for path in paths), detail=detail)
-    return done
+    standing = _standing_for_a_change()
+    files = restore_zeros(read_organisation(paths, contents), standing.kinds)
+    subject = ", ".join([*(path.name for path in paths), *(name for name, _ in contents)])
+    return _carry_out(files, standing, LOADED, subject, by=by, holds_figures=holds_figures, stamp=stamp)
 
 
-def _spans_with_figures(files: OrganisationFiles, standing: Standing, holds_figures: HoldsFigures) -> list[Found]:
-    """A finding at a unit's last line for each span that the files take away although figures stand in it."""
-    last_lines = {line.code: line for line in files.units if line.code in standing.spans}
-    ids = dict(Unit.objects.filter(code__in=last_lines).values_list("code", "pk"))
-    after = after_loading(files, standing)
-    findings = []
-    for code, line in last_lines.items():
-        kept = [span.days for span in after.spans_of(code)]
-        for span in standing.spans_of(code):
-            for first, end in gaps(span.days, kept):
-                if holds_figures(ids[code], first, end):
-                    message = (
-                        f"{code} har tall i tiden {in_words((first, end))}, som linjene i filen ikke dekker. "
-                        "Forleng perioden, eller trekk tilbake leveransene først."
-                    )
-                    findings.append(line.spot.error("span_holds_figures", message, "valid_from"))
-    return findings
+@transaction.atomic
+def change_organisation(*, change: Change, by: "Person", holds_figures: HoldsFigures, stamp: str) -> OrganisationLoad:
+    """Carry out a guided change, by the lines that it makes of the file. The finding `organisation_changed` where it is
+    no longer what the person saw.
+    """
+    standing = _standing_for_a_change()
+    files = change_lines(change, standing).as_files()
+    verb = CHANGE_VERBS[type(change)]
+    return _carry_out(files, standing, verb, "organisation", by=by, holds_figures=holds_figures, stamp=stamp)
 
 
-def _store(files: OrganisationFiles, standing: Standing, findings: tuple[Found, ...]) -> OrganisationLoad:
-    after = after_loading(files, standing)
-    named = dict.fromkeys(line.code for line in files.units)
-    new = [code for code in named if code not in standing.kinds]
-    moved = [code for code in named if code in standing.kinds and after.spans_of(code) != standing.spans_of(code)]
-    Unit.objects.bulk_create(Unit(code=code, kind=after.kinds[code]) for code in new)
-    ids = dict(Unit.objects.values_list("code", "pk"))
-    _store_spans([*new, *moved], after, ids)
-    added, removed = _store_successions(files, standing, after, ids)
-    return OrganisationLoad(
-        findings=findings,
-        units_added=len(new),
-        units_changed=len(moved),
-        units_unchanged=len(named) - len(new) - len(moved),
-        successions_added=added,
-        successions_removed=removed,
-        regrouped=frozenset(
-            ids[code] for code in moved if _counts_elsewhere(standing.spans_of(code), after.spans_of(code))
-        ),
+@transaction.atomic
+def take_back_change(
+    *, change: LoggedChange, by: "Person", holds_figures: HoldsFigures, hangs_on: WhatHangsOn
+) -> OrganisationLoad:
+    """Make every unit of the change what it was before, where all of them are still what the change made them."""
+    standing = _standing_for_a_change()
+    files = files_that_take_back(change, standing)
+    gone = Unit.objects.filter(code__in=files.emptied).values_list("pk", flat=True)
+    files.findings.extend(hangs_on(list(gone)))
+    return _carry_out(
+        files, standing, TAKEN_BACK, "organisation", by=by, holds_figures=holds_figures, takes_back=change.line
     )
 
 
-def _counts_elsewhere(before: Sequence[Span], now: Sequence[Span]) -> bool:
-    """Whether the groups of a unit differ at some time in which it stood before and stands now."""
-    return any(old.groups != new.groups and overlap(old.days, new.days) for old in before for new in now)
+def _standing_for_a_change() -> Standing:
+    with connection.cursor() as cursor:  # two changes at a time would check against what the other changes
+        cursor.execute("LOCK TABLE organisation_placement IN SHARE ROW EXCLUSIVE MODE")
+    return standing_organisation()
+
+
+def _carry_out(
+    files: OrganisationFiles,
+    standing: Standing,
+    verb: str,
+    subject: str,
+    *,
+    by: "Person",
+    holds_figures: HoldsFigures,
+    stamp: str = "",
+    takes_back: int = 0,
+) -> OrganisationLoad:
+    if stamp and stamp != stamp_of(standing):
+        message = "Organisasjonen er endret siden du så forhåndsvisningen. Se over den på nytt."
+        files.findings.append(Found("organisation_changed", ERROR, message))
+    plan = plan_organisation(files, standing, holds_figures)
+    if plan.refused:
+        return OrganisationLoad(plan.findings, plan=plan)
+    ids, (added, removed) = _store(plan)
+    done = OrganisationLoad(
+        findings=plan.findings,
+        units_added=len(plan.added),
+        units_changed=len(plan.changed),
+        units_unchanged=len(plan.named) - len(plan.added) - len(plan.changed),
+        successions_added=added,
+        successions_removed=removed,
+        plan=plan,
+        regrouped=frozenset(ids[code] for code in plan.regrouped),
+    )
+    return _log(done, plan, verb, subject, by, takes_back) if done.changed else done
+
+
+def _store(plan: OrganisationPlan) -> tuple[dict[str, int], tuple[int, int]]:
+    """Unit ids by code, and how many successions were added and removed."""
+    Unit.objects.bulk_create(Unit(code=code, kind=plan.after.kinds[code]) for code in plan.added)
+    ids = dict(Unit.objects.values_list("code", "pk"))
+    _store_spans([*plan.added, *plan.changed], plan.after, ids)
+    return ids, _store_successions(plan, ids)
 
 
 def _store_spans(codes: Sequence[str], after: Standing, ids: dict[str, int]) -> None:
@@ -135,13 +158,11 @@ def _store_spans(codes: Sequence[str], after: Standing, ids: dict[str, int]) -> 
     )
 
 
-def _store_successions(
-    files: OrganisationFiles, standing: Standing, after: Standing, ids: dict[str, int]
-) -> tuple[int, int]:
+def _store_successions(plan: OrganisationPlan, ids: dict[str, int]) -> tuple[int, int]:
     """How many were added and removed."""
     added, removed = [], 0
-    for code in dict.fromkeys(line.predecessor for line in files.successions):
-        before, now = standing.successions.get(code, set()), after.successions[code]
+    for code in plan.succeeded_otherwise:
+        before, now = plan.before.became(code), plan.after.became(code)
         added += [
             Succession(predecessor_id=ids[code], successor_id=ids[successor], date=date)
             for successor, date in sorted(now - before)
@@ -150,3 +171,15 @@ def _store_successions(
             removed += Succession.objects.filter(predecessor=ids[code], successor=ids[successor], date=date).delete()[0]
     Succession.objects.bulk_create(added)
     return len(added), removed
+
+
+def _log(
+    done: OrganisationLoad, plan: OrganisationPlan, verb: str, subject: str, by: "Person", takes_back: int
+) -> OrganisationLoad:
+    """A line for the change as a whole, and one for each unit with what it was and became."""
+    detail = particulars(done.units_added, done.units_changed, done.successions_added, done.successions_removed)
+    line = record(
+        by=by, verb=verb, subject=subject, detail=f"takes back {takes_back}; {detail}" if takes_back else detail
+    )
+    record_many(entries_of(plan, line.pk), by=by)
+    return replace(done, log_line=line.pk)

@@ -40,6 +40,20 @@ class Standing:
         """The unit's spans in order; none for an unknown code."""
         return self.spans.get(code, [])
 
+    def became(self, code: str) -> set[tuple[str, datetime.date]]:
+        """The unit's successors with dates; none for an unknown code."""
+        return self.successions.get(code, set())
+
+    def span_on(self, code: str, day: datetime.date) -> Span | None:
+        """The unit's span that holds the day."""
+        held = (span for span in self.spans_of(code) if span.valid_from <= day < (span.valid_to or datetime.date.max))
+        return next(held, None)
+
+    def placed_on(self, day: datetime.date) -> dict[str, Span]:
+        """Every unit that stands somewhere on the day, by code."""
+        spans = ((code, self.span_on(code, day)) for code in self.spans)
+        return {code: span for code, span in spans if span}
+
 
 def standing_organisation() -> Standing:
     """Everything, in three queries."""

@@ -80,6 +80,12 @@ def read_tables(paths: Iterable[Path]) -> dict[str, Table]:
     return tables
 
 
+def table_of(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Rows of texts at hand as the table that a file with them would give."""
+    lines = [Line(number, dict(zip(header, row, strict=True))) for number, row in enumerate(rows, start=2)]
+    return Table(name=name, place=name, header=tuple(header), header_row=1, lines=tuple(lines))
+
+
 def read_file(path: Path) -> list[Table]:
     """The tables of one file: one of a CSV, one per sheet that isn't empty of a workbook. Raises UnreadableTable."""
     try:

@@ -19,13 +19,17 @@ def what_figures_follow() -> set[tuple[Any, ...]]:
     return set(Indicator.objects.values_list(*WHAT_FIGURES_FOLLOW))
 
 
-def recalculate(indicators: Collection[int]) -> None:
+def recalculate(indicators: Collection[int], *, since: Month | None = None) -> None:
     """Decide anew what is hidden of these indicators and write the groups' figures, in every month that has results.
 
-    Places are then to be prepared. What was published before stays shown where METHODS.md 12 says so.
+    `since`: from that month on alone. Places are then to be prepared. What was published before stays shown where
+    METHODS.md 12 says so.
     """
     written: dict[Month, set[tuple[int, int]]] = defaultdict(set)
-    for month, *pair in Result.objects.filter(indicator__in=indicators).values_list("month", "indicator_id", "unit_id"):
+    results = Result.objects.filter(indicator__in=indicators)
+    if since is not None:
+        results = results.filter(month__gte=since)
+    for month, *pair in results.values_list("month", "indicator_id", "unit_id"):
         written[month].add((pair[0], pair[1]))
     months = sorted(written)
     if not months:

@@ -244,19 +244,19 @@ class TestLog:
     def test_a_load_is_logged_with_what_it_changed_and_who_did_it(self, tmp_path):
         person = a_person()
         load(units_file(tmp_path, *EVERYTHING), by=person)
-        line = AuditLine.objects.get()
+        line = AuditLine.objects.get(verb="loaded organisation")
         assert (line.actor, line.verb, line.subject) == (person, "loaded organisation", "units.csv")
         assert "6 added" in line.detail
 
     def test_from_the_command_line_the_source_is_logged(self, tmp_path):
         load(units_file(tmp_path, *EVERYTHING))
-        assert AuditLine.objects.get().source == "command line"
+        assert set(AuditLine.objects.values_list("source", flat=True)) == {"command line"}
 
     def test_a_load_that_changes_nothing_is_not_logged(self, tmp_path):
         load(units_file(tmp_path, *EVERYTHING))
         load(units_file(tmp_path, *EVERYTHING))
         load(units_file(tmp_path, "feil"))
-        assert AuditLine.objects.count() == 1
+        assert AuditLine.objects.filter(verb="loaded organisation").count() == 1
 
 
 class TestCountry:
