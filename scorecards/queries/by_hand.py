@@ -7,13 +7,12 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Max
-from django.utils import timezone
 
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above
-from scorecards.choices import DeliveryState
-from scorecards.models import Delivery, Result
+from scorecards.models import Result
+from scorecards.queries.today import today
 
 MONTHS_LOOKED_BACK = 6  # what is older and missing will hardly be counted now
 
@@ -173,15 +172,9 @@ def due_on(month: Month, day: int) -> datetime.date:
     return (month + 1).first_day.replace(day=day)
 
 
-def month_to_fill_in(today: datetime.date | None = None) -> Month:
-    """The latest month that can have been counted: the one before today's.
-
-    Never more than one ahead of all deliveries: where the record ends long ago, nobody is asked for the years since.
-    """
-    ended = Month.of(today or timezone.localdate()) - 1
-    published = Delivery.objects.filter(state=DeliveryState.PUBLISHED)
-    latest: Month | None = published.aggregate(last=Max("month"))["last"]
-    return ended if latest is None else min(ended, latest + 1)
+def month_to_fill_in() -> Month:
+    """The latest month that can have been counted in full: the one before today's."""
+    return Month.of(today()) - 1
 
 
 def last_filled_in(unit: int, indicators: Sequence[int]) -> dict[int, Month]:

@@ -162,7 +162,7 @@ class TestRetiring:
 
         assert not retire_local_indicator(indicator=indicator, first_without=JANUARY, by=None)
 
-        assert not (Indicator.objects.exists() or PackageItem.objects.exists() or Target.objects.exists())
+        assert {model.objects.count() for model in (Indicator, PackageItem, Target)} == {0}
         assert AuditLine.objects.filter(verb="removed local indicator", detail="Besøk hos bedrifter").exists()
 
     def test_it_can_be_taken_up_again(self, office):
