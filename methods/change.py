@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from math import sqrt
 
-from methods.control.limits import process_limits
+import numpy as np
+
+from methods.control.limits import LARGEST_RANGE, RANGE_TO_LIMIT, process_limits
 from methods.conventions import check_finite, check_not_negative, check_parts, check_same_length
 from methods.intervals import Interval
+from methods.matrices import Bools, Floats, slacks
 from methods.pooling import pool
 
 
@@ -41,3 +44,47 @@ def expected_range(
     share = (history.numerator + 1) / (history.denominator + 2)
     reach = 3 * sqrt(share * (1 - share) * (1 / denominator + 1 / history.denominator))
     return Interval(min(low, share - reach), max(high, share + reach))
+
+
+def expected_ranges(
+    values: Floats, numerators: Floats, denominators: Floats, denominator: Floats, at_least: int = 6
+) -> tuple[Floats, Floats]:
+    """`expected_range` for many figures at once: the low and high end of each, NaN where there is no range.
+
+    `values`, `numerators` and `denominators` are figures × earlier months in order, NaN where there is none;
+    `denominator` the new figures' own. Where a figure is no share, its parts are handed in as NaN. Numbers are taken as
+    checked before.
+    """
+    mean, reach = _process(values, at_least)
+    low, high = mean - reach, mean + reach
+    whole = ~np.isnan(numerators) & ~np.isnan(denominators)
+    above = np.where(whole, numerators, 0.0).sum(axis=1)
+    below = np.where(whole, denominators, 0.0).sum(axis=1)
+    has_base = (below > 0) & (denominator > 0)
+    bases = np.where(has_base, below, 1.0), np.where(has_base, denominator, 1.0)
+    share = (above + 1) / (bases[0] + 2)
+    spread = 3 * np.sqrt(np.maximum(share * (1 - share), 0.0) * (1 / bases[0] + 1 / bases[1]))
+    return (
+        np.where(has_base, np.minimum(low, share - spread), low),
+        np.where(has_base, np.maximum(high, share + spread), high),
+    )
+
+
+def _process(values: Floats, at_least: int) -> tuple[Floats, Floats]:
+    """Each row's mean, and how far its process limits lie from it, as `process_limits` has them; NaN without limits."""
+    ranges = np.abs(np.diff(values, axis=1))
+    is_range, is_known = ~np.isnan(ranges), ~np.isnan(values)
+    enough = (is_known.sum(axis=1) >= at_least) & (2 * is_range.sum(axis=1) >= at_least) & is_range.any(axis=1)
+    mean_range = _mean_where(is_range, ranges)
+    largest = LARGEST_RANGE * mean_range
+    kept = ranges < (largest - slacks(largest))[:, np.newaxis]
+    some_move = (kept & (ranges > 0)).any(axis=1)
+    mean_range = np.where(some_move, _mean_where(kept, ranges), mean_range)
+    return np.where(enough, _mean_where(is_known, values), np.nan), RANGE_TO_LIMIT * mean_range
+
+
+def _mean_where(chosen: Bools, numbers: Floats) -> Floats:
+    """Each row's mean of the chosen numbers, 0 where none is."""
+    total = np.where(chosen, numbers, 0.0).sum(axis=1)
+    mean: Floats = total / np.maximum(chosen.sum(axis=1), 1)
+    return mean

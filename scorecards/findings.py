@@ -306,8 +306,11 @@ def all_equal(place: Place, indicator: str, value: str) -> Found:
     return _warning("all_equal", message, place)
 
 
-def large_change(place: Place, indicator: str, value: str, low: str, high: str) -> Found:
-    message = f"{indicator} er {value}. Etter tidligere måneder var {low} til {high} å vente. Er tallet riktig?"
+def large_change(place: Place, indicator: str, value: str, expected: str, months: int) -> Found:
+    """`expected` is a range, `months` how many earlier ones it comes from."""
+    message = (
+        f"{indicator} er {value}, utenfor det som {months} tidligere måneder tilsier: {expected}. Er tallet riktig?"
+    )
     return _warning("large_change", message, place)
 
 

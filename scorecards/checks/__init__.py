@@ -7,6 +7,7 @@ import numpy as np
 
 from scorecards.arrays import Wholes
 from scorecards.checks.absent import indicators_are_there, units_are_there
+from scorecards.checks.changes import changes_are_explained
 from scorecards.checks.context import CheckContext
 from scorecards.checks.county import county_lines_agree
 from scorecards.checks.duplicates import pairs_are_named_once
@@ -51,6 +52,7 @@ RULES_OF_FIGURES: tuple[Callable[[Figures, Resolved], Iterator[Verdict]], ...] =
     values_are_not_all_equal,
     figures_are_as_published,
     county_lines_agree,
+    changes_are_explained,
 )
 
 

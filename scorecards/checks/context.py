@@ -7,6 +7,7 @@ from organisation.choices import UnitKind
 from organisation.months import Month
 from scorecards.choices import UnitOfMeasure
 from scorecards.delivered import Standing, nothing_standing
+from scorecards.history import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class IndicatorRules:
     pooling: str
     allows_negative: bool = False
     in_package: bool = True
+    definition_changed: Month | None = None  # the first month of the latest definition
 
     @property
     def is_share(self) -> bool:
@@ -65,6 +67,7 @@ class CheckContext:
     standing: Standing = field(default_factory=nothing_standing)
     earlier: EarlierMonth | None = None
     preliminary: bool = False  # the delivery is
+    history: History | None = None  # where figures are to be held against the months before
     is_whole: bool = True  # the delivery is to hold all of the package's figures
 
     @property

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from organisation.findings import WARNING, Found
 from organisation.months import Month
 from scorecards.choices import DeliveryState
 from scorecards.layouts import layout_facts
@@ -32,6 +33,14 @@ def same_file_published(package: Package, month: Month, sha256: str, *, prelimin
         .order_by("-published_at")
         .first()
     )
+
+
+def warnings_before(delivery: Delivery, code: str) -> list[Found]:
+    """The warnings with that code that an earlier check of the delivery kept. One query."""
+    return [
+        Found(found.code, WARNING, found.message, found.sheet, found.row, found.column, found.value)
+        for found in delivery.findings.filter(code=code)
+    ]
 
 
 def parsed_file(delivery: Delivery, content: bytes) -> ParsedFile:

@@ -115,11 +115,23 @@ def indicators_by_code(package: Package, month: Month) -> dict[str, IndicatorRul
             place=Subquery(items.values("order")[:1]), is_item=Exists(items), holds=Q(holds_in(month))
         )
         .order_by(F("place").asc(nulls_last=True), "code")
-        .values_list("id", "code", "name", "unit_of_measure", "pooling", "allows_negative", "is_item", "holds")
+        .values_list(
+            "id",
+            "code",
+            "name",
+            "unit_of_measure",
+            "pooling",
+            "allows_negative",
+            "is_item",
+            "holds",
+            "definition_changed",
+        )
     )
     return {
-        code.upper(): IndicatorRules(id, code, name, unit, pooling, negative, is_item and holds)
-        for id, code, name, unit, pooling, negative, is_item, holds in indicators
+        code.upper(): IndicatorRules(
+            id, code, name, unit, pooling, negative, is_item and holds, Month.of(changed) if changed else None
+        )
+        for id, code, name, unit, pooling, negative, is_item, holds, changed in indicators
     }
 
 
