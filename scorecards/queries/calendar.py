@@ -1,0 +1,110 @@
+"""The calendar of deliveries, read: a fixed number of queries, however many packages and months."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max, Min
+
+from organisation.months import Month
+from scorecards.calendar import Arrival, Cell, Schedule, Share, Span, cell_of
+from scorecards.choices import DeliveryState
+from scorecards.models import Delivery, Package, PackageItem
+from scorecards.queries.coverage import FilledIn, indicators_known, offices_known, units_that_fill_in
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PackageMonth:
+    """A package's month with how much of it has come: of offices and indicators where it is published."""
+
+    cell: Cell
+    offices: Share | None = None
+    indicators: Share | None = None
+    units: tuple[FilledIn, ...] = ()  # those that fill in by hand
+
+
+@dataclass(frozen=True, slots=True)
+class PackageYear:
+    """A package over the calendar's months, oldest first."""
+
+    package: Package  # with its owner
+    schedule: Schedule
+    months: tuple[PackageMonth, ...]
+    rests: bool
+    last_delivered_by: str  # empty where nobody is named
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Packages in the order asked for, without those of which nothing counts in these months."""
+
+    today: datetime.date
+    months: tuple[Month, ...]
+    packages: tuple[PackageYear, ...]
+
+
+def read_calendar(packages: Sequence[Package], last: Month, today: datetime.date, months: int = MONTHS) -> Calendar:
+    """The packages, read with their owners, over the `months` up to `last`, as it is `today`. Eight queries."""
+    shown = tuple((last - (months - 1)).through(last))
+    keys = [package.pk for package in packages]
+    schedules = _schedules(packages)
+    arrivals = _arrivals(keys, shown)
+    last_by = _last_delivered_by(keys)
+    offices, indicators = offices_known(keys, shown), indicators_known(keys, shown)
+    filled = units_that_fill_in(keys, shown)
+    years = []
+    for package in packages:
+        key, schedule = package.pk, schedules[package.pk]
+        if all(schedule.is_outside(month) for month in shown):
+            continue
+        row = []
+        for month in shown:
+            units = filled.get((key, month), ())
+            share = Share(sum(unit.is_done for unit in units), len(units)) if units else None
+            cell = cell_of(schedule, month, arrivals[key, month], share, today)
+            row.append(PackageMonth(cell, offices.get((key, month)), indicators.get((key, month)), units))
+        years.append(PackageYear(package, schedule, tuple(row), schedule.rests(today), last_by.get(key, "")))
+    return Calendar(today, shown, tuple(years))
+
+
+def last_month_delivered(packages: Sequence[Package]) -> Month | None:
+    """The last month that any delivery of the packages is about."""
+    last: Month | None = Delivery.objects.filter(package__in=packages).aggregate(last=Max("month"))["last"]
+    return last
+
+
+def _schedules(packages: Sequence[Package]) -> dict[int, Schedule]:
+    """When figures of each package are expected. Two queries."""
+    spans: defaultdict[int, set[Span]] = defaultdict(set)
+    rows = PackageItem.objects.filter(package__in=packages).order_by()
+    for package, begins, ends, by in rows.values_list(
+        "package_id", "valid_from", "valid_to", "filled_in_by"
+    ).distinct():
+        spans[package].add(Span(begins, ends, bool(by)))
+    published = Delivery.objects.filter(package__in=packages, state=DeliveryState.PUBLISHED).order_by()
+    known = {
+        package: (first, last)
+        for package, first, last in published.values_list("package_id").annotate(Min("month"), Max("month"))
+    }
+    return {
+        package.pk: Schedule(package.due_day, tuple(spans[package.pk]), *known.get(package.pk, (None, None)))
+        for package in packages
+    }
+
+
+def _arrivals(packages: Sequence[int], months: Sequence[Month]) -> Mapping[tuple[int, Month], list[Arrival]]:
+    """The deliveries of the months, newest first."""
+    found = Delivery.objects.filter(package__in=packages, month__gte=months[0], month__lte=months[-1]).order_by("-id")
+    arrivals: defaultdict[tuple[int, Month], list[Arrival]] = defaultdict(list)
+    for each in found.only("package", "month", "state", "source", "preliminary"):
+        arrivals[each.package_id, each.month].append(Arrival(each.pk, each.state, each.source, each.preliminary))
+    return arrivals
+
+
+def _last_delivered_by(packages: Sequence[int]) -> dict[int, str]:
+    """Who handed in each package's last delivery that a person did."""
+    found = Delivery.objects.filter(package__in=packages, received_by__isnull=False).order_by("package_id", "-id")
+    return dict(found.distinct("package_id").values_list("package_id", "received_by__name"))
