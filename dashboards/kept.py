@@ -1,4 +1,7 @@
-"""Pages kept while the figures they were made from stand: made once for everybody who sees the same."""
+"""Pages kept while the figures they were made from stand: made once for everybody who sees the same.
+
+A browser that has the page already, for the same reader, is told so (304) and sent nothing.
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -6,15 +9,19 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias, cast
 
+from django.conf import settings
+from django.contrib.messages import get_messages
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from jinja2 import Template
 from markupsafe import Markup
 
 from accounts.permissions import roles_of
+from accounts.views.reader import own_account
 from dashboards.views.reading import wants_file
 from scorecards.versions import figures_version
 
@@ -45,15 +52,20 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
 
     @wraps(view)
     def kept_view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        key = None if wants_file(request) else _key(request)
-        parts = caches["pages"].get(key) if key else None
+        if wants_file(request):
+            return cast("HttpResponse", view(request, *args, **kwargs))
+        key = _key(request)
+        stamp = _stamp(request, key)
+        if stamp and (unchanged := get_conditional_response(request, etag=stamp)):
+            return unchanged
+        parts = caches["pages"].get(key)
         if parts is None:
             page = view(request, *args, **kwargs)
             if isinstance(page, HttpResponse):
                 return page
             parts = _parts(request, page)
             caches["pages"].set(key, parts)
-        return render(request, "kept.html", parts)
+        return _stamped(render(request, "kept.html", parts), stamp)
 
     return cast("View[P]", kept_view)
 
@@ -62,6 +74,27 @@ def _key(request: HttpRequest) -> str:
     roles = sorted((role.name, role.unit_id) for role in roles_of(request.user))
     seen = repr((figures_version(), get_language(), request.get_full_path(), roles))
     return hashlib.sha256(seen.encode()).hexdigest()
+
+
+def _stamp(request: HttpRequest, key: str) -> str:
+    """The ETag of the whole page, frame included; empty where it brings a message, which is said once.
+
+    The frame's form carries a token that holds as long as the reader's cookie for it does.
+    """
+    if len(get_messages(request)):
+        return ""
+    cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
+    person = own_account(request)
+    seen = f"{key} {person.pk} {person.name} {cookie} {settings.STARTED}"
+    return f'W/"{hashlib.sha256(seen.encode()).hexdigest()[:32]}"'
+
+
+def _stamped(response: HttpResponse, stamp: str) -> HttpResponse:
+    """Have the browser ask each time whether its copy still holds; nobody else may keep one."""
+    if stamp:
+        response["ETag"] = stamp
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 def _parts(request: HttpRequest, page: Page) -> dict[str, Any]:

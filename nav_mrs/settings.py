@@ -4,6 +4,7 @@ Three kinds of installation, by NAV_MRS_ENV: unset (local), `demo` and `producti
 """
 
 import os
+import secrets
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ IN_PRODUCTION = environment.kind == "production"
 IN_DEMO = environment.kind == "demo"
 
 DEBUG = environment.debug
+STARTED = secrets.token_hex(8)  # this start of the program: the next one may have other templates
 SECRET_KEY = environment.secret_key
 SECRET_KEY_FALLBACKS = environment.secret_key_fallbacks
 ALLOWED_HOSTS = environment.allowed_hosts

@@ -231,3 +231,46 @@ class TestTheFrame:
 def _content_of(page: str) -> str:
     """What stands between the frame's head and foot."""
     return page[page.index("<main") : page.index("</main>")]
+
+
+class TestABrowserThatHasThePage:
+    def etag(self, browser) -> str:
+        browser.get(PAGE)  # brings the cookie for forms
+        return browser.get(PAGE)["ETag"]
+
+    def test_is_sent_nothing_while_the_figures_stand(self, employee):
+        again = employee.get(PAGE, headers={"if-none-match": self.etag(employee)})
+        assert (again.status_code, again.content) == (304, b"")
+
+    def test_is_sent_the_page_when_they_have_changed(self, employee):
+        etag = self.etag(employee)
+        count_up_version()
+        assert employee.get(PAGE, headers={"if-none-match": etag}).status_code == 200
+
+    def test_is_sent_the_page_when_somebody_else_reads_in_it(self, world, employee):
+        other = reader("employee", world.offices[0], name="Ola Nordmann")
+        assert other.get(PAGE, headers={"if-none-match": self.etag(employee)}).status_code == 200
+
+    def test_is_sent_the_page_in_another_language(self, employee):
+        again = employee.get(PAGE + "?lang=nn", headers={"if-none-match": self.etag(employee)})
+        assert again.status_code == 200
+
+    def test_is_sent_the_page_after_a_new_login_with_a_new_form_token(self, employee):
+        etag = self.etag(employee)
+        employee.cookies["csrftoken"] = "n" * 32
+        assert employee.get(PAGE, headers={"if-none-match": etag}).status_code == 200
+
+    def test_asks_each_time_and_nobody_between_keeps_it(self, employee):
+        assert set(employee.get(PAGE)["Cache-Control"].split(", ")) == {"private", "no-cache"}
+
+    def test_costs_as_few_queries_as_a_kept_page(self, employee, django_assert_num_queries):
+        etag = self.etag(employee)
+        with django_assert_num_queries(4):
+            employee.get(PAGE, headers={"if-none-match": etag})
+
+    def test_a_message_is_not_lost(self, employee):
+        etag = self.etag(employee)
+        employee.post("/settings/language/", {"language": "nb"})  # leaves a message for the next page
+        shown = employee.get(PAGE, headers={"if-none-match": etag})
+        assert shown.status_code == 200
+        assert "ETag" not in shown
