@@ -18,8 +18,9 @@ from scorecards.models import Delivery, DeliveryFile, Finding, Layout, Package
 from scorecards.outcomes import Outcome
 from scorecards.parsing import ParsedFile
 from scorecards.publish import lock_month
-from scorecards.queries.deliveries import parsed_file, same_file_published
+from scorecards.queries.deliveries import parsed_file, same_file_published, warnings_before
 from scorecards.queries.delivery_context import delivery_context
+from scorecards.queries.figure_history import with_history
 from scorecards.services.publishing import publish_checked
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 RIGHT_NEEDED = (
     "Bare de som kan levere for %s, kan gjøre dette. Be en administrator om rollen, eller la en av dem gjøre det."
 )
+MOST_WITH_HISTORY = 10_000  # figures that are held against the months before while they are published
 CLOSED = "Leveransen er %s og kan ikke behandles en gang til."
 
 
@@ -91,7 +93,11 @@ def _check(delivery: Delivery, parsed: ParsedFile, by: "User | None", *, publish
         preliminary=delivery.preliminary,
         is_whole=delivery.source == DeliverySource.FILE,
     )
+    if not publish or len(parsed.pairs) <= MOST_WITH_HISTORY:
+        context = with_history(context, parsed)
     checked = check_delivery(parsed, context)
+    if context.history is None:
+        checked.findings.extend(warnings_before(delivery, "large_change"))
     changes = compare(checked.figures, context.standing, preliminary=delivery.preliminary)
     _store_check(delivery, checked, changes)
     if publish and delivery.state == DeliveryState.CHECKED:
