@@ -20,7 +20,8 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: object) -> None:
-    """Each worker has a thread that prepares what publications leave behind; a lock lets one work at a time."""
-    from scorecards import background  # not before Django is set up
+    """Each worker has threads for what nobody should wait for; a lock of each kind lets one process work at a time."""
+    from scorecards import background, checker  # not before Django is set up
 
     background.start()
+    checker.start()

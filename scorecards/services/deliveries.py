@@ -1,26 +1,29 @@
 """A delivery's way in: received and checked. What is wrong with the file is found all at once, and kept with it."""
 
+import datetime
 import hashlib
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.permissions import can
 from audit.services import record
 from organisation.findings import Found
-from organisation.models import Unit
 from organisation.months import Month
+from organisation.queries import AnyUnit
 from scorecards.checks import Checked, check_delivery
 from scorecards.choices import DeliverySource, DeliveryState
 from scorecards.compare import Comparison, compare
 from scorecards.findings import not_permitted, same_file
-from scorecards.models import Delivery, DeliveryFile, Finding, Layout, Package
+from scorecards.models import Delivery, DeliveryFile, Finding, Layout, Package, WaitingCheck
 from scorecards.outcomes import Outcome
 from scorecards.parsing import ParsedFile
 from scorecards.publish import lock_month
 from scorecards.queries.deliveries import parsed_file, same_file_published, warnings_before
 from scorecards.queries.delivery_context import delivery_context
 from scorecards.queries.figure_history import with_history
+from scorecards.queries.uploads import is_unread
 from scorecards.services.publishing import publish_checked
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ RIGHT_NEEDED = (
     "Bare de som kan levere for %s, kan gjøre dette. Be en administrator om rollen, eller la en av dem gjøre det."
 )
 MOST_WITH_HISTORY = 10_000  # figures that are held against the months before while they are published
+NOT_READ_YET = "Fila er ikke kontrollert ennå. Vent til det er gjort, eller avbryt leveransen."
+LONGEST_CHECK = datetime.timedelta(minutes=10)  # after which a check that began here is taken to have been stopped
 CLOSED = "Leveransen er %s og kan ikke behandles en gang til."
 
 
@@ -44,9 +49,12 @@ def receive_delivery(
     layout: Layout | None = None,
     publish: bool = False,
     source: str = DeliverySource.FILE,
-    right: tuple[str, Unit] | None = None,
+    right: tuple[str, AnyUnit] | None = None,
+    check_later: bool = False,
 ) -> Outcome:
     """Take in a file: check it, keep it with its findings, and with `publish` publish it if it has no errors.
+
+    With `check_later` it is only taken in; `services.uploads` checks it, and removes it if it may not be kept.
 
     `by` is whose right is checked; None where a command does it. `right` is a verb and a unit: to deliver for the
     package's owner, unless said. A file that can't be read, or holds personal data, is not kept. A file whose very
@@ -63,11 +71,14 @@ def receive_delivery(
         package=package, month=month, file_name=_as_text(file_name), size=len(content), sha256=digest,
         layout=layout, source=source, preliminary=preliminary, received_by=by,
     )  # fmt: skip
+    if check_later:
+        _keep(delivery, content, by, due_at=timezone.now())
+        return Outcome(delivery)
     parsed = parsed_file(delivery, content)
     if not parsed.may_be_kept:
         return Outcome(None, tuple(parsed.findings.kept), parsed.findings.total)
-    _keep(delivery, content, by)
-    return _check(delivery, parsed, by, publish=publish)
+    _keep(delivery, content, by, due_at=timezone.now() + LONGEST_CHECK)
+    return check_kept(delivery, parsed, by, publish=publish)
 
 
 def _as_text(file_name: str) -> str:
@@ -76,15 +87,21 @@ def _as_text(file_name: str) -> str:
 
 
 @transaction.atomic
-def _keep(delivery: Delivery, content: bytes, by: "User | None") -> None:
+def _keep(delivery: Delivery, content: bytes, by: "User | None", *, due_at: datetime.datetime) -> None:
+    """Keep the file. Whatever becomes of this process, the background has it checked when that is due."""
     delivery.save(force_insert=True)
     DeliveryFile.objects.create(delivery=delivery, content=content)
+    WaitingCheck.objects.create(delivery=delivery, due_at=due_at)
     record(by=by, verb="received delivery", subject=delivery, detail=f"{delivery.package.code} {delivery.month}")
 
 
 @transaction.atomic
-def _check(delivery: Delivery, parsed: ParsedFile, by: "User | None", *, publish: bool) -> Outcome:
-    """Check against what stands, under the month's lock where the figures are to be published at once."""
+def check_kept(delivery: Delivery, parsed: ParsedFile, by: "User | None", *, publish: bool) -> Outcome:
+    """Check a kept file against what stands, under the month's lock where the figures are to be published at once.
+
+    Then a country's figures are not held against two years of history once more, which takes longer than all the rest:
+    what an earlier check found of that stands.
+    """
     if publish:
         lock_month(delivery.month)
     context = delivery_context(
@@ -113,6 +130,7 @@ def _store_check(delivery: Delivery, checked: Checked, changes: Comparison) -> N
     delivery.added, delivery.changed, delivery.unchanged = map(len, (changes.added, changes.changed, changes.unchanged))
     delivery.findings_total = checked.findings.total
     delivery.save()
+    WaitingCheck.objects.filter(delivery=delivery).delete()
     delivery.findings.all().delete()
     Finding.objects.bulk_create(
         Finding(
@@ -142,8 +160,10 @@ def publish_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
     delivery.refresh_from_db(fields=["state"], from_queryset=Delivery.objects.select_for_update())
     if delivery.state not in (DeliveryState.CHECKED, DeliveryState.RECEIVED):
         return _refused(delivery, not_permitted(CLOSED % delivery.get_state_display()))
+    if is_unread(delivery):
+        return _refused(delivery, not_permitted(NOT_READ_YET))
     parsed = parsed_file(delivery, bytes(delivery.file.content))
-    return _check(delivery, parsed, by, publish=True)
+    return check_kept(delivery, parsed, by, publish=True)
 
 
 @transaction.atomic
@@ -154,6 +174,8 @@ def reject_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
         return _refused(delivery, not_permitted(RIGHT_NEEDED % delivery.package.name))
     if delivery.state in (DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN):
         return _refused(delivery, not_permitted(CLOSED % delivery.get_state_display()))
+    if is_unread(delivery):
+        return _refused(delivery, not_permitted(NOT_READ_YET))
     delivery.state = DeliveryState.REJECTED
     delivery.save(update_fields=["state"])
     record(by=by, verb="rejected delivery", subject=delivery)
