@@ -12,6 +12,7 @@ NUMBER = re.compile(r"(-?\d+(?:[.,]\d+)?)(%|[eE][-+]?\d+|)")
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 NORWEGIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
+QUOTED = re.compile(r"'+[=+\-@]")  # `'=1` is the text `=1`: without the mark a spreadsheet would calculate it
 YES, NO = {"yes", "ja", "true", "1"}, {"no", "nei", "false", "0"}
 
 Reader = Callable[[str], Any]
@@ -27,9 +28,12 @@ class UnreadableCellError(ValueError):
 
 
 def text(most: int) -> Reader:
-    """Text of at most so many characters."""
+    """Text of at most so many characters, with one kind of line ends; see `QUOTED`."""
 
     def read(written: str) -> str:
+        written = written.replace("\r\n", "\n").replace("\r", "\n")
+        if QUOTED.match(written):
+            written = written[1:]
         if len(written) > most:
             raise UnreadableCellError("too_long", f"Teksten er på {len(written)} tegn. Skriv høyst {most}.")
         return written

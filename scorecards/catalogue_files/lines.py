@@ -125,6 +125,7 @@ class Catalogue:
     items: tuple[ItemLine, ...] = ()
     targets: tuple[TargetLine, ...] = ()
     written_codes: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by table, of unreadable lines too
+    emptied: Mapping[str, frozenset[str]] = field(default_factory=dict)  # packages and indicators left without a line
 
     @property
     def coded(self) -> dict[str, Sequence[CodedLine]]:
@@ -135,3 +136,8 @@ class Catalogue:
             "indicators": self.indicators,
             "packages": self.packages,
         }
+
+    @property
+    def tables(self) -> dict[str, Sequence[Line]]:
+        """All six tables by name."""
+        return {**self.coded, "items": self.items, "targets": self.targets}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from organisation.coverage import Range, gaps
 from organisation.months import Month
-from scorecards.catalogue_files.lines import Catalogue, IndicatorLine, ItemLine
+from scorecards.catalogue_files.lines import Catalogue, ItemLine, Line
 from scorecards.catalogue_files.standing import Standing, indicators_after
 
 
@@ -14,7 +14,7 @@ from scorecards.catalogue_files.standing import Standing, indicators_after
 class Loss:
     """Months that an indicator would no longer have: in a package, or at all where that is empty. `line` says so."""
 
-    line: IndicatorLine | ItemLine
+    line: Line
     indicator: str  # codes in upper case
     package: str
     first: Month
@@ -30,10 +30,12 @@ def losses(catalogue: Catalogue, standing: Standing) -> Iterator[Loss]:
             kept = [(then.valid_from, then.valid_to)]
             yield from _losses(line, code, "", (before.valid_from, before.valid_to), kept)
     lines_of: dict[tuple[str, str], list[ItemLine]] = {}
-    any_line: dict[str, ItemLine] = {}
+    any_line: dict[str, Line] = {}
     for item in catalogue.items:
         lines_of.setdefault((item.package.upper(), item.indicator.upper()), []).append(item)
         any_line[item.package.upper()] = item
+    for code in catalogue.emptied.get("items", ()):
+        any_line[code.upper()] = Line(sheet="items", row=1, letters={})
     for (package, indicator), items in standing.items.items():
         if package in any_line:
             named = lines_of.get((package, indicator), [])
@@ -43,9 +45,7 @@ def losses(catalogue: Catalogue, standing: Standing) -> Iterator[Loss]:
                 yield from _losses(blamed, indicator, package, (old.valid_from, old.valid_to), kept)
 
 
-def _losses(
-    line: IndicatorLine | ItemLine, indicator: str, package: str, before: Range, kept: Iterable[Range]
-) -> Iterator[Loss]:
+def _losses(line: Line, indicator: str, package: str, before: Range, kept: Iterable[Range]) -> Iterator[Loss]:
     for first_day, end_day in gaps(before, kept):
         first, end = _first_month_from(first_day), None if end_day is None else _first_month_from(end_day)
         if end is None or first < end:

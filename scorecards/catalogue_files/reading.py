@@ -1,7 +1,7 @@
 """A folder, a workbook or a single table, read into a catalogue. What can't be read is a finding."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,12 @@ def read_catalogue(path: Path) -> tuple[Catalogue, list[Found]]:
         tables = read_tables(paths)
     except UnreadableTable as error:
         return Catalogue(), [error.found]
-    found = list(_names_of_tables(tables, path))
+    return catalogue_from(tables, path.name)
+
+
+def catalogue_from(tables: Mapping[str, Table], place: str) -> tuple[Catalogue, list[Found]]:
+    """The catalogue in these tables, by name in lower case, and what could not be read of it. `place` holds them."""
+    found = list(_names_of_tables(tables, place))
     lines: dict[str, Any] = {}
     for name, form in FORMS.items():
         if name in tables:
@@ -34,7 +39,7 @@ def read_catalogue(path: Path) -> tuple[Catalogue, list[Found]]:
     return Catalogue(**lines, written_codes=codes), found
 
 
-def _names_of_tables(tables: dict[str, Table], path: Path) -> Iterator[Found]:
+def _names_of_tables(tables: Mapping[str, Table], place: str) -> Iterator[Found]:
     known = ", ".join(FORMS)
     for name, table in tables.items():
         if name in FORMS:
@@ -48,7 +53,7 @@ def _names_of_tables(tables: dict[str, Table], path: Path) -> Iterator[Found]:
             yield Found("unknown_table", WARNING, message, sheet=table.place, value=table.name)
     if not FORMS.keys() & tables.keys():
         message = f"Her er ingen av katalogens tabeller. Gi filene eller arkene navnene {known}."
-        yield Found("missing_table", ERROR, message, sheet=path.name)
+        yield Found("missing_table", ERROR, message, sheet=place)
 
 
 def read_table(table: Table, form: Form) -> tuple[tuple[Line, ...], list[Found]]:

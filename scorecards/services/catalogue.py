@@ -1,6 +1,6 @@
-"""Loading a catalogue: all of it or nothing, and what became of it."""
+"""Changing the catalogue, from a file or by hand: all of it or nothing, and what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,18 +8,23 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from accounts.permissions import can
-from audit.services import record
+from audit.services import Entry, record, record_many
 from organisation.findings import ERROR, Found, stops
 from organisation.models import Unit
+from organisation.tables import Table
 from scorecards.catalogue_files.checking import check_catalogue
+from scorecards.catalogue_files.differences import Difference, differences
+from scorecards.catalogue_files.edits import Basis, Edit, catalogue_of, changed_meanwhile
+from scorecards.catalogue_files.history import things_changed
 from scorecards.catalogue_files.lines import Catalogue
 from scorecards.catalogue_files.losses import Loss, losses
-from scorecards.catalogue_files.reading import read_catalogue
+from scorecards.catalogue_files.owners import Touched, touched
+from scorecards.catalogue_files.reading import catalogue_from, read_catalogue
 from scorecards.catalogue_files.unit_codes import with_repaired_unit_codes
 from scorecards.models import Package
+from scorecards.queries.catalogue_rows import read_rows
 from scorecards.queries.catalogue_standing import months_with_figures, read_standing
 from scorecards.services.catalogue_codes import (
-    Outcome,
     unit_ids,
     write_goals,
     write_indicators,
@@ -36,10 +41,14 @@ FATES = ("added", "changed", "unchanged", "removed")
 
 @dataclass(frozen=True, slots=True)
 class CatalogueLoad:
-    """What was found in a catalogue, and, where nothing stopped it, how many lines of each table met which fate."""
+    """What was found in a catalogue, and, where nothing stopped it, what it changed.
+
+    `counts`: how many lines of each table met which fate. `differences`: each row that became another.
+    """
 
     findings: tuple[Found, ...]
     counts: dict[str, dict[str, int]] = field(default_factory=dict)  # table: added, changed, unchanged, removed
+    differences: tuple[Difference, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -47,49 +56,89 @@ class CatalogueLoad:
 
     @property
     def changed(self) -> bool:
-        return any(number for fates in self.counts.values() for fate, number in fates.items() if fate != "unchanged")
+        return bool(self.differences)
 
 
-class _NotTheirsError(Exception):
-    """Somebody changed what belongs to others: all is to be undone."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A catalogue to be brought in: as it was read, what could not be read, and where it comes from."""
+
+    catalogue: Catalogue
+    findings: tuple[Found, ...]
+    file: str = ""  # empty for an edit by hand
+    basis: tuple[Basis, ...] = ()
+
+    @classmethod
+    def by_file(cls, path: Path) -> "Change":
+        """A folder, a workbook or a single table."""
+        catalogue, findings = read_catalogue(path)
+        return cls(catalogue, tuple(findings), path.name)
+
+    @classmethod
+    def by_tables(cls, tables: Mapping[str, Table], file: str) -> "Change":
+        """Tables that were handed in, by name in lower case."""
+        catalogue, findings = catalogue_from(tables, file)
+        return cls(catalogue, tuple(findings), file)
+
+    @classmethod
+    def by_hand(cls, edit: Edit) -> "Change":
+        catalogue, findings = catalogue_of(edit)
+        return cls(catalogue, tuple(findings), basis=edit.basis)
+
+
+class NotTheirsError(Exception):
+    """Somebody changed what belongs to others: all is to be undone. `findings` say what."""
+
+    def __init__(self, findings: tuple[Found, ...]) -> None:
+        super().__init__()
+        self.findings = findings
 
 
 def load_catalogue(path: Path, *, by: User | None) -> CatalogueLoad:
-    """Load the folder, workbook or single table at `path`; with an error in it nothing is changed.
+    """Load the folder, workbook or single table at `path`; see `change_catalogue`."""
+    return change_catalogue(Change.by_file(path), by=by)
+
+
+def change_catalogue(change: Change, *, by: User | None) -> CatalogueLoad:
+    """Bring a catalogue in; with an error in it nothing is changed.
 
     It is the truth for what it names: each code's line, the items of each package and the targets of each indicator.
-    What it does not name is left alone, and loading it again changes nothing. `by` may change what belongs to the
+    What it does not name is left alone, and bringing it in again changes nothing. `by` may change what belongs to the
     units that they may `edit_catalogue` of (finding `not_permitted`); without a person nothing is asked.
     """
-    catalogue, findings = read_catalogue(path)
     try:
         with transaction.atomic():
-            before = what_figures_follow()
-            loaded, touched = _load(catalogue, findings)
-            if by is not None and touched:
-                _refuse_others_things(by, touched)
+            follow = what_figures_follow()
+            loaded = write_change(change, by=by)
             if loaded.changed:
-                recalculate({row[0] for row in before - what_figures_follow()})
-                record(by=by, verb="loaded catalogue", subject=path.name, detail=_in_words(loaded.counts))
+                recalculate({row[0] for row in follow - what_figures_follow()})
+                _record(change, loaded, by)
                 count_up_version()
             return loaded
-    except _NotTheirsError as error:
-        return CatalogueLoad((*loaded.findings, Found("not_permitted", ERROR, str(error), value=path.name)))
+    except NotTheirsError as error:
+        return CatalogueLoad(error.findings)
 
 
-def _load(catalogue: Catalogue, findings: list[Found]) -> tuple[CatalogueLoad, set[int | None]]:
-    """Check the catalogue against what stands and write it; and whose things it changed."""
-    with connection.cursor() as cursor:  # two loads at a time would check against what the other changes
+def write_change(change: Change, *, by: User | None) -> CatalogueLoad:
+    """Check the change against what stands and write it, without what follows from it. Call inside a transaction.
+
+    Raises NotTheirsError where it changes what `by` may not: the transaction is then to be undone.
+    """
+    with connection.cursor() as cursor:  # two changes at a time would check against what the other changes
         cursor.execute("LOCK TABLE scorecards_indicator IN SHARE ROW EXCLUSIVE MODE")
-    standing = read_standing()
-    catalogue, repaired = with_repaired_unit_codes(catalogue, standing.units)
-    findings = [*findings, *repaired, *check_catalogue(catalogue, standing)]
+    before, standing = read_rows(), read_standing()
+    catalogue, repaired = with_repaired_unit_codes(change.catalogue, standing.units)
+    findings = [*change.findings, *repaired, *check_catalogue(catalogue, standing)]
     findings += [found for loss in losses(catalogue, standing) for found in _months_lost(loss)]
+    findings += [changed_meanwhile(basis) for basis in change.basis if not basis.stands_in(before)]
     if stops(findings):
-        return CatalogueLoad(tuple(findings)), set()
-    outcomes = _write(catalogue)
-    counts = {table: {fate: outcome.fates.count(fate) for fate in FATES} for table, outcome in outcomes.items()}
-    return CatalogueLoad(tuple(findings), counts), {unit for outcome in outcomes.values() for unit in outcome.touched}
+        return CatalogueLoad(tuple(findings))
+    _write(catalogue)
+    after = read_rows()
+    found = tuple(differences(before, after))
+    if by is not None and (others := list(_others_things(by, touched(found, before, after, catalogue)))):
+        raise NotTheirsError((*findings, *others))
+    return CatalogueLoad(tuple(findings), _counts(catalogue, found), found)
 
 
 def _months_lost(loss: Loss) -> Iterable[Found]:
@@ -104,29 +153,57 @@ def _months_lost(loss: Loss) -> Iterable[Found]:
         yield loss.line.error("span_holds_figures", message, "valid_to", loss.indicator)
 
 
-def _write(catalogue: Catalogue) -> dict[str, Outcome]:
+def _write(catalogue: Catalogue) -> None:
     units = unit_ids()
-    return {
-        "perspectives": write_perspectives(catalogue.perspectives),
-        "goals": write_goals(catalogue.goals, units),
-        "indicators": write_indicators(catalogue.indicators, units),
-        "packages": write_packages(catalogue.packages, units),
-        "items": write_items(catalogue.items),
-        "targets": write_targets(catalogue.targets, units),
-    }
+    write_perspectives(catalogue.perspectives)
+    write_goals(catalogue.goals, units)
+    write_indicators(catalogue.indicators, units)
+    write_packages(catalogue.packages, units)
+    write_items(catalogue.items, catalogue.emptied.get("items", ()))
+    write_targets(catalogue.targets, units, catalogue.emptied.get("targets", ()))
 
 
-def _refuse_others_things(by: User, touched: Iterable[int | None]) -> None:
-    """Raise unless `by` may edit what belongs to all these units; None stands for what is everybody's."""
-    units = Unit.objects.in_bulk([unit for unit in touched if unit is not None])
-    others = [
-        units[unit].code if unit else "alle" for unit in touched if not can(by, EDIT, units[unit] if unit else None)
-    ]
-    if others:
-        raise _NotTheirsError(
-            f"Katalogen endrer det som hører til {', '.join(sorted(others))}. Det kan ikke {by.email} gjøre."
-            " Ta med bare det som hører til dine egne enheter, eller be en i direktoratet om å laste den."
+def _counts(catalogue: Catalogue, found: Iterable[Difference]) -> dict[str, dict[str, int]]:
+    counts = {table: dict.fromkeys(FATES, 0) for table in catalogue.tables}
+    for each in found:
+        counts[each.table][each.fate] += 1
+    for table, lines in catalogue.tables.items():
+        counts[table]["unchanged"] = len(lines) - counts[table]["added"] - counts[table]["changed"]
+    return counts
+
+
+def _others_things(by: User, found: Iterable[Touched]) -> Iterator[Found]:
+    """A finding for each row that changes what belongs to units that `by` may not edit the catalogue of."""
+    found = list(found)
+    units = Unit.objects.in_bulk({code for each in found for code in each.owners if code}, field_name="code")
+    allowed = {code: can(by, EDIT, units.get(code)) for code in {code for each in found for code in each.owners}}
+    for each in found:
+        others = sorted(code or "alle" for code in each.owners if not allowed[code])
+        if others:
+            row, table = each.difference.row, each.difference.table
+            what = " ".join(filter(None, (row.get("code") or row.get("package"), row.get("indicator"))))
+            message = (
+                f"Linjen for {what} endrer det som hører til {' og '.join(others)}. Det kan ikke {by.email} gjøre."
+                " Ta med bare det som hører til dine egne enheter, eller be en i direktoratet om å endre det."
+            )
+            sheet, row_number = (each.line.sheet, each.line.row) if each.line else (table, None)
+            yield Found("not_permitted", ERROR, message, sheet, row_number, value=what)
+
+
+def _record(change: Change, loaded: CatalogueLoad, by: User | None) -> None:
+    """The history of each thing that was changed. What a file brings in for the first time has its line as a whole."""
+    if change.file:
+        record(by=by, verb="loaded catalogue", subject=change.file, detail=_in_words(loaded.counts))
+    entries = [
+        Entry(
+            verb=f"{'added' if thing.added else 'changed'} {thing.subject.split()[0]}",
+            subject=thing.subject,
+            changes={} if thing.added else thing.changes,
         )
+        for thing in things_changed(loaded.differences)
+        if not (change.file and thing.added)
+    ]
+    record_many(entries, by=by)
 
 
 def _in_words(counts: dict[str, dict[str, int]]) -> str:

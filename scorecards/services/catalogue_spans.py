@@ -1,23 +1,25 @@
 """Writing the tables of a catalogue whose lines hold for a span: items of packages, and targets."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from django.db.models import QuerySet
 
 from scorecards.catalogue_files.lines import ItemLine, TargetLine
 from scorecards.models import Indicator, Package, PackageItem, Target
-from scorecards.services.catalogue_codes import Ids, Outcome, ids_by_code
+from scorecards.services.catalogue_codes import Ids, ids_by_code
 
 Row = TypeVar("Row", PackageItem, Target)
 
 ITEM = ("package_id", "indicator_id", "valid_from", "valid_to", "part", "order", "priority", "weight")
 TARGET = ("indicator_id", "unit_id", "valid_from", "valid_to", "green", "yellow", "green_upper", "yellow_upper")
-KEYS = 3  # the first fields of each say which row it is, the rest what is in it
 
 
-def write_items(lines: Sequence[ItemLine]) -> Outcome:
-    """Make the lines the items of the packages they name; those of other packages are left alone."""
+def write_items(lines: Sequence[ItemLine], emptied: Iterable[str] = ()) -> None:
+    """Make the lines the items of the packages they name, and leave the `emptied` ones without any.
+
+    Those of other packages are left alone. Who fills an item in is no file's to say: it stays where its row stays.
+    """
     packages, indicators = ids_by_code(Package), ids_by_code(Indicator)
     wanted = [
         PackageItem(
@@ -32,13 +34,16 @@ def write_items(lines: Sequence[ItemLine]) -> Outcome:
         )
         for line in lines
     ]
-    owners = dict(Package.objects.values_list("pk", "owner_id"))
-    standing = PackageItem.objects.filter(package__in={item.package_id for item in wanted})
-    return _replace(standing, wanted, ITEM, lambda item: owners[item.package_id])
+    named = {item.package_id for item in wanted} | {packages[code.upper()] for code in emptied}
+    standing = PackageItem.objects.filter(package__in=named)
+    by_hand = {(row.package_id, row.indicator_id): row.filled_in_by for row in standing}
+    for item in wanted:
+        item.filled_in_by = by_hand.get((item.package_id, item.indicator_id), "")
+    _replace(standing, wanted, ITEM)
 
 
-def write_targets(lines: Sequence[TargetLine], units: Ids) -> Outcome:
-    """Make the lines the targets of the indicators they name; those of other indicators are left alone."""
+def write_targets(lines: Sequence[TargetLine], units: Ids, emptied: Iterable[str] = ()) -> None:
+    """Make the lines the targets of the indicators they name, and leave the `emptied` ones without any."""
     indicators = ids_by_code(Indicator)
     wanted = [
         Target(
@@ -53,14 +58,11 @@ def write_targets(lines: Sequence[TargetLine], units: Ids) -> Outcome:
         )
         for line in lines
     ]
-    owners = dict(Indicator.objects.values_list("pk", "owner_id"))
-    standing = Target.objects.filter(indicator__in={target.indicator_id for target in wanted})
-    return _replace(standing, wanted, TARGET, lambda target: target.unit_id or owners[target.indicator_id])
+    named = {target.indicator_id for target in wanted} | {indicators[code.upper()] for code in emptied}
+    _replace(Target.objects.filter(indicator__in=named), wanted, TARGET)
 
 
-def _replace(
-    standing: QuerySet[Row], wanted: Iterable[Row], fields: Sequence[str], owner: Callable[[Row], int]
-) -> Outcome:
+def _replace(standing: QuerySet[Row], wanted: Iterable[Row], fields: Sequence[str]) -> None:
     """Let `wanted` stand instead of `standing`.
 
     Rows that differ are taken away and put in anew, since spans that move may not overlap on the way.
@@ -69,22 +71,8 @@ def _replace(
     def content(row: Row) -> tuple[object, ...]:
         return tuple(getattr(row, name) for name in fields)
 
-    before = {content(row)[:KEYS]: row for row in standing}
-    after = {content(row)[:KEYS]: row for row in wanted}
-    outcome = Outcome()
-    fresh: list[Row] = []
-    outdated: list[Row] = [row for key, row in before.items() if key not in after]
-    outcome.fates += ["removed"] * len(outdated)
-    for key, row in after.items():
-        old = before.get(key)
-        if old is not None and content(old) == content(row):
-            outcome.fates.append("unchanged")
-            continue
-        outcome.fates.append("added" if old is None else "changed")
-        fresh.append(row)
-        if old is not None:
-            outdated.append(old)
-    outcome.touched.update(owner(row) for row in outdated + fresh)
-    standing.filter(pk__in=[row.pk for row in outdated]).delete()
-    standing.model._default_manager.bulk_create(fresh)
-    return outcome
+    before = {content(row): row for row in standing}
+    after = {content(row): row for row in wanted}
+    outdated = [row.pk for kept, row in before.items() if kept not in after]
+    standing.filter(pk__in=outdated).delete()
+    standing.model._default_manager.bulk_create(row for kept, row in after.items() if kept not in before)

@@ -123,5 +123,5 @@ def test_checks_take_no_more_queries_for_a_large_catalogue(case, django_assert_m
 
     with django_assert_max_num_queries(7):
         read_standing()
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(40):
         load_catalogue(case[0], by=None)
