@@ -3,6 +3,8 @@
 Everybody with an open account may read everything. A role at a unit covers the units below it, and what they came from.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,7 +17,7 @@ from accounts.models import Role
 from organisation.choices import UnitKind
 from organisation.models import Succession
 from organisation.months import Month
-from organisation.queries import AnyUnit, PlacedUnit, chain_above, nearest_placement, unit_id
+from organisation.queries import AnyUnit, PlacedUnit, chain_above, nearest_chains, nearest_placement, unit_id
 
 Reader: TypeAlias = AbstractBaseUser | AnonymousUser
 
@@ -84,6 +86,21 @@ def can(user: Reader, verb: str, unit: AnyUnit | None = None, month: Month | Non
     return not own.isdisjoint(above) or not own.isdisjoint(_successors(above))
 
 
+def those_open_to(user: Reader, verb: str, units: Collection[int]) -> set[int]:
+    """Those of the units (ids) to which the person may do this as they stand today: `can` for many, in two queries."""
+    holding = _roles_for(user, verb)
+    if any(role.unit_kind == UnitKind.COUNTRY for role in holding):
+        return set(units)
+    own = {role.unit_id for role in holding}
+    if own.issuperset(units) or not own:
+        return own & set(units)
+    became: defaultdict[int, set[int]] = defaultdict(set)
+    for predecessor, successor in Succession.objects.values_list("predecessor_id", "successor_id"):
+        became[predecessor].add(successor)
+    chains = nearest_chains(units, Month.of(timezone.localdate()))
+    return {unit for unit, above in chains.items() if not own.isdisjoint(_with_what_came_of(above, became))}
+
+
 def can_somewhere(user: Reader, verb: str) -> bool:
     """Whether the person may do this to some unit: what a menu shows. Costs no query beyond `roles_of`."""
     return bool(_roles_for(user, verb))
@@ -99,6 +116,14 @@ def _chain(unit: AnyUnit, month: Month | None) -> list[int]:
         return chain_above(unit)
     then = nearest_placement(unit, month or Month.of(timezone.localdate()))
     return chain_above(then) if then else []
+
+
+def _with_what_came_of(units: set[int], became: Mapping[int, set[int]]) -> set[int]:
+    found, newest = set(units), set(units)
+    while newest:
+        newest = {successor for unit in newest for successor in became.get(unit, ())} - found
+        found |= newest
+    return found
 
 
 def _successors(units: set[int]) -> set[int]:

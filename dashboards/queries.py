@@ -8,7 +8,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.choices import RoleName
-from accounts.permissions import HeldRole, Reader, can, can_somewhere, roles_of
+from accounts.permissions import HeldRole, Reader, can, can_somewhere, roles_of, those_open_to
 from organisation.choices import UnitKind
 from organisation.models import Succession
 from organisation.months import Month
@@ -160,7 +160,9 @@ def packages_to_deliver(reader: Reader) -> list[Package]:
         packages = packages.filter(
             Q(owner__in=own) | Q(owner__in=before) | Q(owner__placements__county__in=own)
         ).distinct()
-    return [package for package in packages if can(reader, "deliver", package.owner)]
+    found = list(packages)
+    mine = those_open_to(reader, "deliver", {package.owner_id for package in found})
+    return [package for package in found if package.owner_id in mine]
 
 
 def deliveries_of(packages: list[Package], page: str) -> Page[Delivery]:

@@ -1,7 +1,8 @@
 """Reads of the organisation: who stood where in a month, and what became of whom."""
 
 import datetime
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -145,6 +146,19 @@ def nearest_placement(unit: str | AnyUnit, month: Month) -> PlacedUnit | None:
         ((span, _nearest_month(span, month)) for span in spans), key=lambda pair: (abs(pair[1] - month), pair[1])
     )
     return next(iter(_placed("p.id = %(span)s", nearest, {"span": span.pk})))
+
+
+def nearest_chains(units: Collection[int], month: Month) -> dict[int, set[int]]:
+    """Each unit with the region and the county it stood under in the month, or else in the span nearest to it; units
+    that never had a place have themselves alone. One query."""
+    spans: defaultdict[int, list[Placement]] = defaultdict(list)
+    for span in Placement.objects.filter(unit__in=units):
+        spans[span.unit_id].append(span)
+    chains = {unit: {unit} for unit in units}
+    for unit, its in spans.items():
+        nearest = min(its, key=lambda span: (abs(_nearest_month(span, month) - month), _nearest_month(span, month)))
+        chains[unit] |= {above for above in (nearest.region_id, nearest.county_id) if above is not None}
+    return chains
 
 
 def country_unit() -> Unit | None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.choices import RoleName
 from accounts.models import Role
-from accounts.permissions import VERBS, can, can_somewhere, forget_roles, roles_of
+from accounts.permissions import VERBS, can, can_somewhere, forget_roles, roles_of, those_open_to
 from accounts.services import give_role, remove_role
 from organisation.months import Month
 from organisation.queries import placed
@@ -49,7 +49,11 @@ def everywhere(units):
 
 
 def where(person, verb, units, month=None):
-    return {name for name, unit in everywhere(units).items() if can(person, verb, unit, month)}
+    found = {name for name, unit in everywhere(units).items() if can(person, verb, unit, month)}
+    if month is None:  # asked of all at once, the answer is the same
+        at_once = those_open_to(person, verb, {unit.pk for unit in everywhere(units).values()})
+        assert at_once == {everywhere(units)[name].pk for name in found}
+    return found
 
 
 class TestReach:
@@ -132,6 +136,17 @@ class TestTime:
 
     def test_a_predecessor_does_not_reach_its_successor(self, merger):
         assert not can(a_person(role="county", unit=merger.hordaland), "deliver", merger.vestland)
+
+    @pytest.mark.parametrize("at", ["hordaland", "vestland", "rogaland", "voss", "next_county"])
+    @pytest.mark.parametrize("role", ["county", "leader", "directorate"])
+    def test_of_many_units_the_answer_is_the_same_as_of_each(self, merger, role, at, django_assert_max_num_queries):
+        merger.next_county = a_county("4700", since="2024-01-01")
+        a_succession(merger.vestland, merger.next_county, "2024-01-01")
+        person = a_person(role=role, unit=getattr(merger, at))
+        units = [*everywhere(merger).values(), merger.vestland, merger.next_county]
+        each = {unit.pk for unit in units if can(person, "deliver", unit)}
+        with django_assert_max_num_queries(2):
+            assert those_open_to(person, "deliver", {unit.pk for unit in units}) == each
 
     def test_units_that_became_each_other_lead_nowhere_else(self, units):
         a_succession(units.voss, units.bergenhus, "2018-01-01")
