@@ -1,112 +1,97 @@
-"""A delivery's page from what is stored of it: state, findings by kind, and what changes."""
+"""A delivery's page from what is stored of it: state, findings by kind, what changes, and what can be done."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from markupsafe import Markup
 
-from dashboards.cells import cell
+from dashboards.change_rows import section
 from dashboards.dates import day_and_time, month_and_year
-from dashboards.finding_words import about, title_of
+from dashboards.findings import AnyFinding, Words, choice_from, choices, chosen, finding_groups
 from dashboards.formatting import current_format
-from dashboards.marks import current_marks
-from organisation.findings import Found
+from organisation.choices import UnitKind
+from scorecards.changes import Changes
 from scorecards.choices import DeliveryState, Severity
-from scorecards.models import Delivery, Finding
-from scorecards.queries.delivery_changes import Change, Changes
+from scorecards.models import Delivery
 
-MOST_SHOWN = 200  # findings of a kind, and changes
-SHOWN_AT_ONCE = 16  # changes; the others open by a click
-
-
-AnyFinding: TypeAlias = Finding | Found  # as it is stored, or as a service gives it
+FEW = 10  # findings that need no choosing among
 
 
 @dataclass(frozen=True, slots=True)
-class FindingRow:
-    sheet: str
-    cell: str
-    value: str
-    message: str
+class Allowed:
+    """What the reader may do with the delivery in the state that it has."""
+
+    publish: bool = False
+    withdraw: bool = False
+    reject: bool = False
+    recheck: bool = False
+    deliver_again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
-    """All findings of one kind."""
-
-    is_error: bool
-    title: str
-    about: str
-    number: int
-    rows: list[FindingRow]
-    left_out: int
-    has_sheets: bool
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    unit: str
-    indicator: str
-    before_mark: Markup | str
-    before: Markup | str
-    after_mark: Markup | str
-    after: Markup | str
-
-
-def finding_groups(findings: Iterable[AnyFinding]) -> list[FindingGroup]:
-    """By kind, errors first, then the order of the file; the errors' tables stand open."""
-    by_kind: dict[tuple[bool, str], list[AnyFinding]] = {}
-    for finding in findings:
-        by_kind.setdefault((finding.severity != Severity.ERROR, finding.code), []).append(finding)
-    return [
-        FindingGroup(
-            is_error=not is_warning,
-            title=title_of(code),
-            about=about(code),
-            number=len(found),
-            rows=[_row(finding) for finding in found[:MOST_SHOWN]],
-            left_out=max(0, len(found) - MOST_SHOWN),
-            has_sheets=any(finding.sheet for finding in found),
-            is_open=not is_warning,
-        )
-        for (is_warning, code), found in sorted(by_kind.items(), key=lambda item: item[0][0])
-    ]
-
-
-def _row(finding: AnyFinding) -> FindingRow:
-    place = f"{finding.column}{finding.row or ''}" if finding.column else (str(finding.row) if finding.row else "")
-    return FindingRow(finding.sheet, place, finding.value, finding.message)
+def allowed(delivery: Delivery, *, may_deliver: bool, may_publish: bool) -> Allowed:
+    state = delivery.state
+    return Allowed(
+        publish=may_publish and state == DeliveryState.CHECKED,
+        withdraw=may_publish and state == DeliveryState.PUBLISHED,
+        reject=may_deliver and state == DeliveryState.CHECKED,
+        recheck=may_deliver and state in (DeliveryState.CHECKED, DeliveryState.REJECTED),
+        deliver_again=may_deliver and state == DeliveryState.WITHDRAWN,
+    )
 
 
 def page_context(
-    delivery: Delivery, findings: Sequence[AnyFinding], changes: Changes, *, may_publish: bool, has_ranking: bool
+    delivery: Delivery,
+    findings: Sequence[AnyFinding],
+    changes: Changes,
+    asked: Mapping[str, str],
+    may: Allowed,
+    *,
+    has_ranking: bool,
+    words: Words | None = None,
 ) -> dict[str, Any]:
-    """What the template shows."""
+    """What the template shows. `asked` is the address's query, `words` what stands around the findings' cells."""
     errors = sum(finding.severity == Severity.ERROR for finding in findings)
+    choice = choice_from(asked)
+    found = chosen(findings, choice, words)
+    state = DeliveryState(delivery.state)
+    return {
+        **about(delivery),
+        "figures": figure_strip(delivery, errors, len(findings) - errors),
+        "choice": choice,
+        "choices": choices(findings, choice, words) if len(findings) > FEW or choice.is_made else [],
+        "groups": finding_groups(found, choice),
+        "chosen": len(found),
+        "has_findings": bool(findings),
+        "not_shown": delivery.findings_total - len(findings),
+        "section": section(changes, asked, brief=True, address=f"/deliveries/{delivery.pk}/changes/"),
+        "unchanged": changes.unchanged,
+        "heading": heading_of_changes(state),
+        "about_changes": about_changes(delivery, changes, has_ranking),
+        "may": may,
+        "why_not": why_not(delivery, errors),
+        "next_steps": next_steps(delivery, changes) if state == DeliveryState.PUBLISHED else [],
+        "withdrawal": about_withdrawal(delivery) if state == DeliveryState.WITHDRAWN else "",
+        "is_waiting": state == DeliveryState.RECEIVED,
+    }
+
+
+def about(delivery: Delivery) -> dict[str, Any]:
+    """Which delivery a page is about."""
     package, month = delivery.package.name, month_and_year(delivery.month)
-    is_waiting = delivery.state in (DeliveryState.RECEIVED, DeliveryState.CHECKED)
     return {
         "here": "deliveries",
         "delivery": delivery,
         "title": _("%(package)s, %(month)s") % {"package": package, "month": month},
         "month_in_words": month,
         "lead": lead_of(delivery),
-        "figures": figure_strip(delivery, errors, len(findings) - errors),
-        "groups": finding_groups(findings),
-        "not_shown": delivery.findings_total - len(findings),
-        "changes": [_change(line) for line in changes.lines[:SHOWN_AT_ONCE]],
-        "more_changes": [_change(line) for line in changes.lines[SHOWN_AT_ONCE:MOST_SHOWN]],
-        "changes_left_out": max(0, len(changes.lines) - MOST_SHOWN),
-        "about_changes": about_changes(delivery, changes, has_ranking),
-        "may_publish": may_publish and delivery.state == DeliveryState.CHECKED,
-        "may_reject": may_publish and is_waiting,
-        "why_not": why_not(delivery, errors),
-        "is_published": delivery.state == DeliveryState.PUBLISHED,
+        "kind": kind_of(delivery.preliminary),
     }
+
+
+def kind_of(preliminary: bool) -> str:
+    return _("foreløpige tall") if preliminary else _("endelige tall")
 
 
 def lead_of(delivery: Delivery) -> str:
@@ -121,64 +106,92 @@ def lead_of(delivery: Delivery) -> str:
 
 
 def figure_strip(delivery: Delivery, errors: int, warnings: int) -> list[tuple[str, str, str]]:
+    """State, errors, warnings, lines read, and what changes."""
     count = current_format().numerals.count
     state = str(delivery.get_state_display())
-    published = delivery.state == DeliveryState.PUBLISHED
-    about_state = _("foreløpige tall") if delivery.preliminary else _("endelige tall")
-    if published and delivery.published_at:
-        about_state = day_and_time(delivery.published_at)
+    was_published = delivery.state in (DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN)
+    when = delivery.withdrawn_at if delivery.state == DeliveryState.WITHDRAWN else delivery.published_at
+    about_state = [kind_of(delivery.preliminary), *([day_and_time(when)] if was_published and when else [])]
     rest = {"added": count(delivery.added), "unchanged": count(delivery.unchanged)}
     return [
-        (_("Tilstand"), state[:1].upper() + state[1:], about_state),
+        (_("Tilstand"), state[:1].upper() + state[1:], ", ".join(about_state)),
         (_("Feil"), count(errors), _("må rettes før publisering") if errors else _("ingen ting stopper publisering")),
         (_("Advarsler"), count(warnings), _("kan publiseres")),
         (_("Linjer lest"), count(delivery.rows), _("%(n)s tall") % {"n": count(delivery.results)}),
         (
-            _("Endret") if published else _("Ville endret"),
+            _("Endret") if was_published else _("Ville endret"),
             count(delivery.changed),
             _("%(added)s nye, %(unchanged)s uendret") % rest,
         ),
     ]
 
 
+def heading_of_changes(state: DeliveryState) -> str:
+    if state == DeliveryState.PUBLISHED:
+        return _("Dette endret seg")
+    return _("Dette hadde endret seg") if state == DeliveryState.WITHDRAWN else _("Dette ville endre seg")
+
+
 def about_changes(delivery: Delivery, changes: Changes, has_ranking: bool) -> str:
     """What changes against what is published, in a few sentences."""
     month = month_and_year(delivery.month)
-    if delivery.state in (DeliveryState.REJECTED, DeliveryState.WITHDRAWN):
+    if delivery.state == DeliveryState.REJECTED:
         return _("Ingen ting endres av en leveranse som er %(state)s.") % {"state": delivery.get_state_display()}
-    if not delivery.changed:
-        if delivery.added:
-            return _("Ingen publiserte tall endres. %(n)s tall er nye.") % {"n": delivery.added}
-        return _("Alle tallene er som de som er publisert.")
-    sentences = [_("Mot det som var publisert for %(month)s.") % {"month": month}]
-    if changes.units_changing_status:
-        n = changes.units_changing_status
+    if not changes.changed:
+        if changes.added:
+            sentences = [_("Ingen publiserte tall endres. %(n)s tall er nye.") % {"n": len(changes.added)}]
+        else:
+            sentences = [_("Alle tallene er som de som er publisert.")]
+    else:
+        sentences = [_("Mot det som var publisert for %(month)s.") % {"month": month}]
+    if n := changes.units_changing_status:
         sentences.append(ngettext("Ett kontor skifter status.", "%(n)s kontor skifter status.", n) % {"n": n})
-    if has_ranking:
+    if n := changes.unusual:
+        text = ngettext("Ett tall er utenfor vanlig variasjon.", "%(n)s tall er utenfor vanlig variasjon.", n)
+        sentences.append(text % {"n": n})
+    if has_ranking and changes.changed:
         sentences.append(_("Rangeringen for %(month)s blir merket som utdatert.") % {"month": month})
     return " ".join(sentences)
 
 
 def why_not(delivery: Delivery, errors: int) -> str:
     """Why it can't be published, in words; empty where it can."""
-    if delivery.state == DeliveryState.REJECTED and errors:
+    if delivery.state != DeliveryState.REJECTED:
+        return ""
+    if errors:
         return ngettext(
             "Kan ikke publiseres før feilen er rettet i fila.",
             "Kan ikke publiseres før de %(n)s feilene er rettet i fila.",
             errors,
         ) % {"n": errors}
-    if delivery.state == DeliveryState.REJECTED:
-        return _("Leveransen er avvist.")
-    return ""
+    return _("Leveransen er avvist. Kontroller den på nytt hvis den skal brukes likevel.")
 
 
-def _change(line: Change) -> ChangeRow:
-    form, marks = current_format(), current_marks()
-    return ChangeRow(
-        unit=line.unit_name,
-        indicator=line.indicator.name,
-        before_mark=marks.icons[line.status_before],
-        before=cell(line.before, line.indicator, form, marks),
-        after_mark=marks.icons[line.status_after],
-        after=cell(line.after, line.indicator, form, marks),
-    )
+def next_steps(delivery: Delivery, changes: Changes) -> list[tuple[str, str]]:
+    """Where the figures that were published can be seen, and what follows from them: text and address."""
+    owner, month = delivery.package.owner, delivery.month
+    in_words = month_and_year(month)
+    lines = changes.changed or changes.added
+    steps = []
+    is_county = owner.kind == UnitKind.COUNTY
+    if is_county:
+        steps.append((_("Se fylket i %(month)s") % {"month": in_words}, f"/counties/{owner.code}/{month}/"))
+    elif owner.kind == UnitKind.COUNTRY:
+        steps.append((_("Se fylkene"), "/counties/"))
+    if lines:
+        facts = lines[0].indicator
+        query = f"?county={owner.code}" if is_county else ""
+        text = _("Sammenlign kontorene på %(indicator)s") % {"indicator": facts.name}
+        steps.append((text, f"/indicators/{facts.code}/{month}/{query}"))
+    if is_county and not delivery.preliminary:
+        steps.append((_("Til rangeringen, som kan lages på nytt"), f"/rankings/{owner.code}/{month}/"))
+    return steps
+
+
+def about_withdrawal(delivery: Delivery) -> str:
+    """Who took it back, when and why."""
+    when = day_and_time(delivery.withdrawn_at) if delivery.withdrawn_at else ""
+    texts = {"when": when, "reason": delivery.withdrawn_reason}
+    if delivery.withdrawn_by is None:
+        return _("%(when)s. Grunn: %(reason)s") % texts
+    return _("%(when)s av %(name)s. Grunn: %(reason)s") % {**texts, "name": delivery.withdrawn_by.name}

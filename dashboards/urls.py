@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from dashboards.views import deliveries, indicators, offices, places, rankings, units
+from dashboards.views import deliveries, delivery, indicators, offices, places, rankings, units
 from organisation.months import MonthConverter
 
 register_converter(MonthConverter, "month")
@@ -20,9 +20,13 @@ urlpatterns = [
     path("compare/", indicators.choose_comparison, name="choose_comparison"),
     path("deliveries/", deliveries.delivery_list, name="deliveries"),
     path("deliveries/new/", deliveries.new_delivery, name="new-delivery"),
-    path("deliveries/<int:number>/", deliveries.delivery_page, name="delivery"),
-    path("deliveries/<int:number>/publish/", deliveries.publish, name="publish-delivery"),
-    path("deliveries/<int:number>/reject/", deliveries.reject, name="reject-delivery"),
+    path("deliveries/<int:number>/", delivery.delivery_page, name="delivery"),
+    path("deliveries/<int:number>/changes/", delivery.changes, name="delivery-changes"),
+    path("deliveries/<int:number>/publish/", delivery.publish, name="publish-delivery"),
+    path("deliveries/<int:number>/reject/", delivery.reject, name="reject-delivery"),
+    path("deliveries/<int:number>/recheck/", delivery.recheck, name="recheck-delivery"),
+    path("deliveries/<int:number>/kind/", delivery.change_kind, name="delivery-kind"),
+    path("deliveries/<int:number>/again/", delivery.again, name="deliver-again"),
     path("rankings/<slug:code>/<month:month>/", rankings.county_ranking, name="ranking"),
     path("rankings/<slug:code>/<month:month>/publish/", rankings.publish, name="publish-ranking"),
     path("counties/<slug:code>/<month:month>/", units.county_page, name="county"),

@@ -1,25 +1,21 @@
-"""Deliveries: the list, handing one in, and its check page with publishing and rejecting. 403 for others."""
+"""Deliveries: the list, and handing one in. 403 for others."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
 
-from accounts.permissions import can
 from accounts.views.reader import own_account
-from dashboards import deliveries, exported
+from dashboards import exported
+from dashboards.findings import finding_groups
 from dashboards.forms import DeliveryForm
-from dashboards.queries import deliveries_of, has_ranking, packages_to_deliver
+from dashboards.queries import deliveries_of, packages_to_deliver
 from dashboards.tables import DeliveryTable
 from dashboards.views.reading import as_file, wants_file
-from scorecards.models import Delivery, Package
+from scorecards.models import Package
 from scorecards.outcomes import Outcome
-from scorecards.queries.delivery_changes import changes_of
-from scorecards.services.deliveries import publish_delivery, receive_delivery, reject_delivery
+from scorecards.services.deliveries import receive_delivery
 
 
 def _packages(request: HttpRequest) -> list[Package]:
@@ -51,7 +47,7 @@ def new_delivery(request: HttpRequest) -> HttpResponse:
         if outcome.delivery is not None:
             return redirect("delivery", outcome.delivery.pk)
         refused = outcome
-    groups = deliveries.finding_groups(refused.findings) if refused else []
+    groups = finding_groups(refused.findings) if refused else []
     return render(request, "new_delivery.html", {"here": "deliveries", "form": form, "groups": groups})
 
 
@@ -69,57 +65,3 @@ def _receive(request: HttpRequest, form: DeliveryForm) -> Outcome:
     if outcome.unchanged_file:
         messages.info(request, outcome.findings[0].message)
     return outcome
-
-
-def _delivery(request: HttpRequest, number: int, verb: str) -> Delivery:
-    """The delivery, where the reader may do that with it; Http404 and 403 elsewhere."""
-    kept = Delivery.objects.select_related("package__owner", "layout", "received_by")
-    if not packages_to_deliver(request.user):
-        raise PermissionDenied
-    delivery = get_object_or_404(kept, pk=number)
-    if not can(request.user, verb, delivery.package.owner, delivery.month):
-        raise PermissionDenied
-    return delivery
-
-
-@login_required
-def delivery_page(request: HttpRequest, number: int) -> HttpResponse:
-    """What was found in the file, and what publishing it would change."""
-    delivery = _delivery(request, number, "deliver")
-    findings = list(delivery.findings.all())
-    if wants_file(request):
-        return as_file(request, f"findings-{number}", exported.FINDINGS, exported.findings(findings))
-    context = deliveries.page_context(
-        delivery,
-        findings,
-        changes_of(delivery, get_language() or "nb"),
-        may_publish=can(request.user, "publish", delivery.package.owner, delivery.month),
-        has_ranking=has_ranking(delivery.package, delivery.month),
-    )
-    return render(request, "delivery.html", context)
-
-
-@require_POST
-@login_required
-def publish(request: HttpRequest, number: int) -> HttpResponse:
-    """Publish, if the file still has no errors when it is checked anew."""
-    outcome = publish_delivery(delivery=_delivery(request, number, "publish"), by=own_account(request))
-    if outcome.refused:
-        text = next((found.message for found in outcome.findings if found.severity == "E"), "")
-        messages.error(request, _("Leveransen ble ikke publisert. %(why)s") % {"why": text})
-    elif outcome.delivery:
-        numbers = {"added": outcome.delivery.added, "changed": outcome.delivery.changed}
-        messages.success(request, _("Publisert. %(added)s nye tall, %(changed)s endret.") % numbers)
-    return redirect("delivery", number)
-
-
-@require_POST
-@login_required
-def reject(request: HttpRequest, number: int) -> HttpResponse:
-    """Put the delivery aside."""
-    outcome = reject_delivery(delivery=_delivery(request, number, "deliver"), by=own_account(request))
-    if outcome.refused:
-        messages.error(request, outcome.findings[0].message)
-    else:
-        messages.success(request, _("Leveransen er avvist. Fila og funnene er tatt vare på."))
-    return redirect("delivery", number)

@@ -1,131 +1,151 @@
 """What publishing a checked delivery would change, and what a published one has changed: each figure before and after.
 
-For those who may deliver, on the delivery's own page alone: small counts are not hidden here (METHODS.md 12).
+For those who may deliver, on the delivery's own pages alone: small counts are not hidden here (METHODS.md 12).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import isnan
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from django.db.models import Q
 
-from organisation.alphabet import norwegian_key
 from organisation.months import Month
-from organisation.queries import chain_above, units_in
-from scorecards.arrays import Bools, Wholes
-from scorecards.cells import figure_of, status_against
-from scorecards.checks import check_delivery
-from scorecards.choices import DeliveryState
+from organisation.spans import holds_in
+from scorecards.arrays import Wholes
+from scorecards.cells import figure_of
+from scorecards.changes import Changes
+from scorecards.checks import CheckContext, check_delivery
+from scorecards.checks.changes import expected_of, unusual
+from scorecards.choices import DeliverySource, DeliveryState
 from scorecards.compare import compare
-from scorecards.delivered import ABSENCES, Figures, Standing
-from scorecards.figures import Figure, IndicatorFacts
-from scorecards.models import Delivery, Indicator, Result, ResultRevision
+from scorecards.delivered import Figures
+from scorecards.figures import Figure
+from scorecards.models import Delivery, PackageItem, ResultRevision
+from scorecards.queries.change_lines import Difference, LineWriter, Surprise, figures_at
 from scorecards.queries.deliveries import parsed_file
-from scorecards.queries.delivery_context import delivery_context
-from scorecards.queries.indicators import facts_of
-from scorecards.queries.targets import read_targets
+from scorecards.queries.delivery_context import delivery_context, earlier_month, standing_figures
+from scorecards.queries.figure_history import with_history
+from scorecards.queries.missing_figures import missing_since
 
 PARTS = ("numerator", "denominator", "value", "absence", "preliminary")
 Key = tuple[int, int]  # indicator and unit
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One figure that another takes the place of."""
+class _Compared:
+    """Differences in two piles, and what is needed to tell what is missing."""
 
-    unit_code: str
-    unit_name: str
-    indicator: IndicatorFacts
-    before: Figure
-    after: Figure
-    status_before: str | None
-    status_after: str | None
-
-    @property
-    def changes_status(self) -> bool:
-        return self.status_before != self.status_after
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """The changed figures, those that change status first; new figures are counted, not listed."""
-
-    lines: tuple[Change, ...] = ()
-    units_changing_status: int = 0
+    changed: list[Difference]
+    added: list[Difference]
+    unchanged: int
+    package: list[int]  # ids of the package's indicators in the month
+    known: Wholes  # keys that have a figure in the month, or get one
+    earlier: Month | None
+    surprises: Mapping[Key, Surprise] = field(default_factory=dict)
 
 
 def changes_of(delivery: Delivery, language: str = "nb") -> Changes:
-    """Nothing for a rejected delivery. A checked one is read and compared anew: others may have published since."""
+    """Nothing for a delivery that is rejected or waits for its check; a fixed number of queries for others.
+
+    A checked one is read and compared anew: others may have published since. Of a withdrawn one, what it changed when
+    it was published.
+    """
     if delivery.state == DeliveryState.CHECKED:
-        pairs = _would_change(delivery)
-    elif delivery.state == DeliveryState.PUBLISHED:
-        pairs = _has_changed(delivery)
+        found = _would_change(delivery)
+    elif delivery.state in (DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN):
+        found = _has_changed(delivery)
     else:
         return Changes()
-    lines = _lines(pairs, delivery.month, language)
-    return Changes(lines, len({line.unit_code for line in lines if line.changes_status}))
+    named = {each.indicator for pile in (found.changed, found.added) for each in pile}
+    writer = LineWriter(delivery.month, named.union(found.package), language)
+    missing = ()
+    if found.earlier is not None and delivery.source == DeliverySource.FILE:
+        last = standing_figures(found.earlier, found.package)
+        missing = missing_since(delivery.package, last, found.known, writer)
+    changed, added = (writer.lines(pile, found.surprises) for pile in (found.changed, found.added))
+    return Changes(changed, added, found.unchanged, missing, found.earlier)
 
 
-def _would_change(delivery: Delivery) -> dict[Key, tuple[Figure, Figure]]:
-    context = delivery_context(delivery.package, delivery.month, preliminary=delivery.preliminary)
+def _would_change(delivery: Delivery) -> _Compared:
+    is_whole = delivery.source == DeliverySource.FILE
+    context = delivery_context(delivery.package, delivery.month, preliminary=delivery.preliminary, is_whole=is_whole)
     parsed = parsed_file(delivery, bytes(delivery.file.content))
     figures = check_delivery(parsed, context).figures
-    changed = figures.take(compare(figures, context.standing, preliminary=delivery.preliminary).changed)
+    comparison = compare(figures, context.standing, preliminary=delivery.preliminary)
+    changed, added = figures.take(comparison.changed), figures.take(comparison.added)
     _stands, places = context.standing.find(changed.keys)
-    after = _figures(changed, np.full(len(changed), delivery.preliminary), np.arange(len(changed)))
-    before = _figures(context.standing, context.standing.preliminary, places)
-    keys = zip(changed.indicator_ids.tolist(), changed.unit_ids.tolist(), strict=True)
-    return {key: (was, becomes) for key, was, becomes in zip(keys, before, after, strict=True)}
+    before = figures_at(context.standing, context.standing.preliminary, places)
+    return _Compared(
+        changed=_differences(changed, before, delivery.preliminary),
+        added=_differences(added, [None] * len(added), delivery.preliminary),
+        unchanged=len(comparison.unchanged),
+        package=[rules.id for rules in context.indicators.values() if rules.in_package],
+        known=np.concatenate([context.standing.keys, figures.keys[~figures.emptied]]),
+        earlier=context.earlier.month if context.earlier else None,
+        surprises=_surprises(figures, with_history(context, parsed)),
+    )
 
 
-def _figures(source: Figures | Standing, preliminary: Bools, places: Wholes) -> list[Figure]:
-    columns = (source.numerator[places], source.denominator[places], source.value[places])
-    numbers = zip(*([None if isnan(n) else n for n in column.tolist()] for column in columns), strict=True)
-    absences = [ABSENCES[place] for place in source.absence[places].tolist()]
-    return [
-        figure_of(numerator, denominator, value, absence, early, False)
-        for (numerator, denominator, value), absence, early in zip(
-            numbers, absences, preliminary[places].tolist(), strict=True
-        )
-    ]
+def _surprises(figures: Figures, context: CheckContext) -> dict[Key, Surprise]:
+    """The figures outside what chance and history explain, with how far outside they lie, and of what."""
+    distances = unusual(figures, context)
+    outside = np.flatnonzero(distances > 0)
+    far = figures.take(outside)
+    expected = expected_of(far, context)
+    keys = zip(far.indicator_ids.tolist(), far.unit_ids.tolist(), strict=True)
+    ranges = zip(expected.low.tolist(), expected.high.tolist(), strict=True)
+    return dict(zip(keys, zip(distances[outside].tolist(), ranges, strict=True), strict=True))
 
 
-def _has_changed(delivery: Delivery) -> dict[Key, tuple[Figure, Figure]]:
+def _differences(figures: Figures, before: list[Figure] | list[None], preliminary: bool) -> list[Difference]:
+    everywhere = np.arange(len(figures))
+    after = figures_at(figures, np.full(len(figures), preliminary), everywhere)
+    return list(map(Difference, figures.indicator_ids.tolist(), figures.unit_ids.tolist(), before, after))
+
+
+def _has_changed(delivery: Delivery) -> _Compared:
     """What stood before the delivery, and what it brought: standing still, or kept as a revision of its own."""
-    replaced = ResultRevision.objects.filter(replaced_by=delivery).values_list("indicator_id", "unit_id", *PARTS)
-    before = {(indicator, unit): _stored(parts) for indicator, unit, *parts in replaced}
-    brought: dict[Key, Figure] = {}
-    for model in (ResultRevision, Result):
-        rows = model.objects.filter(delivery=delivery, month=delivery.month).values_list(
-            "indicator_id", "unit_id", *PARTS
-        )
-        brought |= {
-            (indicator, unit): _stored(parts) for indicator, unit, *parts in rows if (indicator, unit) in before
-        }
-    return {key: (figure, brought[key]) for key, figure in before.items() if key in brought}
+    before = _revised(Q(replaced_by=delivery))
+    package = PackageItem.objects.filter(holds_in(delivery.month), package=delivery.package)
+    ids = list(package.values_list("indicator_id", flat=True))
+    standing = standing_figures(delivery.month, list({*ids, *(indicator for indicator, _ in before)}))
+    its_own = np.flatnonzero(standing.delivery == delivery.pk)
+    keys = zip(standing.indicator_ids[its_own].tolist(), standing.unit_ids[its_own].tolist(), strict=True)
+    brought = _revised(Q(delivery=delivery)) | dict(
+        zip(keys, figures_at(standing, standing.preliminary, its_own), strict=True)
+    )
+    stood_before = _stood_before(delivery) if delivery.published_at else set()
+    earlier = earlier_month(delivery.package, delivery.month)
+    return _Compared(
+        changed=[Difference(*key, figure, brought[key]) for key, figure in before.items() if key in brought],
+        added=[
+            Difference(*key, None, figure)
+            for key, figure in brought.items()
+            if key not in before and key not in stood_before
+        ],
+        unchanged=delivery.unchanged,
+        package=ids,
+        known=standing.keys,
+        earlier=earlier.month if earlier else None,
+    )
 
 
-def _stored(parts: Sequence[Any]) -> Figure:
-    numerator, denominator, value, absence, preliminary = parts
-    return figure_of(numerator, denominator, value, absence, preliminary, False)
+def _revised(which: Q) -> dict[Key, Figure]:
+    rows = ResultRevision.objects.filter(which).order_by("id").values_list("indicator_id", "unit_id", *PARTS)
+    return {(indicator, unit): _stored(*parts) for indicator, unit, *parts in rows}
 
 
-def _lines(pairs: dict[Key, tuple[Figure, Figure]], month: Month, language: str) -> tuple[Change, ...]:
-    if not pairs:
-        return ()
-    ids = {indicator for indicator, _ in pairs}
-    found = Indicator.objects.filter(pk__in=ids).select_related("goal__perspective")
-    facts = {indicator.pk: facts_of(indicator, language) for indicator in found}
-    units = {unit.id: unit for unit in units_in(month)}
-    chains = {unit: chain_above(units[unit]) for _, unit in pairs if unit in units}
-    targets = read_targets(ids, {above for chain in chains.values() for above in chain}, month, month)
-    lines = []
-    for (indicator, unit), (before, after) in pairs.items():
-        if unit not in units:
-            continue
-        target, direction = targets.nearest(indicator, chains[unit], month), facts[indicator].direction
-        statuses = [status_against(figure.value, direction, target) for figure in (before, after)]
-        lines.append(Change(units[unit].code, units[unit].name, facts[indicator], before, after, *statuses))
-    lines.sort(key=lambda line: (not line.changes_status, norwegian_key(line.unit_name), line.indicator.code))
-    return tuple(lines)
+def _stored(*parts: Any) -> Figure:
+    return figure_of(*parts, False)
+
+
+def _stood_before(delivery: Delivery) -> set[Key]:
+    """Figures that stood when the delivery was published, and that it only came after when they were withdrawn."""
+    stood = ResultRevision.objects.filter(
+        month=delivery.month,
+        replaced_by=None,
+        replaced_at__gt=delivery.published_at,
+        delivery__published_at__lt=delivery.published_at,
+    )
+    return set(stood.values_list("indicator_id", "unit_id"))

@@ -1,0 +1,75 @@
+"""What a delivery does to the figures of its month: each figure before and after, what is new, and what is missing."""
+
+from dataclasses import dataclass
+
+from organisation.months import Month
+from scorecards.figures import Figure, IndicatorFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure that another takes the place of, that is new, or that goes."""
+
+    unit_code: str
+    unit_name: str
+    indicator: IndicatorFacts
+    before: Figure | None  # None: nothing stood
+    after: Figure | None  # None: nothing stands any longer
+    status_before: str | None = None
+    status_after: str | None = None
+    expected: tuple[float, float] | None = None  # where it lies outside what chance and history explain: what they do
+    surprise: float = 0.0  # how far outside, in half-widths of that; 0 inside
+
+    @property
+    def changes_status(self) -> bool:
+        return self.before is not None and self.status_before != self.status_after
+
+    @property
+    def is_unusual(self) -> bool:
+        return self.expected is not None
+
+    @property
+    def size(self) -> float | None:
+        """After less before; None where one of them has no value."""
+        if self.before is None or self.after is None or self.before.value is None or self.after.value is None:
+            return None
+        return self.after.value - self.before.value
+
+    @property
+    def relative_size(self) -> float:
+        """The change as a share of the larger value; a figure that comes or goes has changed altogether."""
+        if self.size is None:
+            return 1.0
+        values = (self.before.value if self.before else None, self.after.value if self.after else None)
+        largest = max(abs(value) for value in values if value is not None)
+        return abs(self.size) / largest if largest else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A figure of the month before that has none after it; without an indicator, all `number` that a unit had."""
+
+    unit_code: str
+    unit_name: str
+    indicator: IndicatorFacts | None
+    number: int
+    last: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Changed figures and new ones, the unusual ones first, then those that turn a status; and what is missing."""
+
+    changed: tuple[Change, ...] = ()
+    added: tuple[Change, ...] = ()
+    unchanged: int = 0
+    missing: tuple[Missing, ...] = ()
+    earlier: Month | None = None  # the month that something is missing since
+
+    @property
+    def units_changing_status(self) -> int:
+        return len({line.unit_code for line in self.changed if line.changes_status})
+
+    @property
+    def unusual(self) -> int:
+        return sum(line.is_unusual for line in (*self.changed, *self.added))
