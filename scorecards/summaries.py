@@ -162,7 +162,8 @@ def write_summaries(month: Month, touched: Collection[tuple[int, int]], groups: 
     }
     with connection.cursor() as cursor:
         cursor.execute(DELETE_SUMMARIES, known)
-        with cursor.copy(f"COPY scorecards_groupsummary ({COLUMNS}) FROM STDIN") as copy:
+        into = f"COPY scorecards_groupsummary ({COLUMNS}) FROM STDIN"
+        with connection.wrap_database_errors, cursor.copy(into) as copy:
             for row in rows:
                 copy.write_row(row)
         cursor.execute(OUTDATE_LATER_PLACES, known)

@@ -13,6 +13,7 @@ from scorecards.delivered import Figures
 from scorecards.models import Delivery
 from scorecards.publish import write_figures
 from scorecards.queries.office_groups import office_groups
+from scorecards.standby import keep_standby
 from scorecards.summaries import touched_groups, write_summaries
 from scorecards.suppression import refresh_hidden
 from scorecards.versions import count_up_version
@@ -26,11 +27,12 @@ Pairs = set[tuple[int, int]]  # indicator id, unit id
 def publish_checked(delivery: Delivery, figures: Figures, changes: Comparison, *, by: "User | None") -> None:
     """Publish a delivery's figures as they were just checked and compared, in that transaction, under the month's lock.
 
-    Results are written and what stood is kept, what may be shown is decided anew, the groups' figures follow, and the
-    version of the figures counts up. The places of offices are left to `prepare_places`.
+    Results are written and what stood is kept, as is what changes nothing; what may be shown is decided anew, the
+    groups' figures follow, and the version of the figures counts up. The places of offices are left to `prepare_places`.
     """
     _write(delivery, figures.take(changes.added), replace=False)
     _write(delivery, figures.take(changes.changed), replace=True)
+    keep_standby(delivery.pk, figures.take(changes.unchanged))
     written = figures.take(np.concatenate([changes.added, changes.changed]))
     follow_publication(delivery.month, set(zip(written.indicator_ids.tolist(), written.unit_ids.tolist(), strict=True)))
     delivery.state = DeliveryState.PUBLISHED

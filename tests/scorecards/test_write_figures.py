@@ -78,7 +78,7 @@ class TestNewFigures:
                 a_delivery(),
                 {(indicator, office): number for indicator, number in zip(indicators, numbers, strict=True)},
             )
-            standing = Result.objects.order_by("indicator").values_list("value", flat=True)
+            standing = Result.objects.order_by("indicator_id").values_list("value", flat=True)
             assert list(standing) == numbers
             transaction.set_rollback(True)
 
