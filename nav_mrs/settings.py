@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from nav_mrs.environment import read_environment
+from nav_mrs.mail import base_url, read_mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environment = read_environment(os.environ)
@@ -80,6 +81,17 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+# E-mail, and what links in it begin with.
+mail = read_mail(os.environ)
+BASE_URL = base_url(os.environ, environment.kind, ALLOWED_HOSTS)
+SENDS_MAIL = mail.is_sent
+EMAIL_BACKEND = mail.backend
+EMAIL_HOST, EMAIL_PORT = mail.host, mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.user, mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = mail.tls_from_the_start, mail.starts_tls
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "nav-mrs@localhost"
+
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -147,6 +159,13 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+# What is larger than any file may be is not received at all; the rest as Django does it.
+FILE_UPLOAD_HANDLERS = [
+    "dashboards.upload_limit.TooLargeIsSkipped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Pages are kept in each process's memory while the figures they were made from stand (dashboards/kept.py).
 CACHES = {
