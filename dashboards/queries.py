@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.choices import RoleName
@@ -14,7 +14,8 @@ from organisation.models import Succession
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from rankings.models import Ranking
-from scorecards.models import Delivery, GroupSummary, Package
+from scorecards.models import Delivery, Package
+from scorecards.queries.months import BY_HAND
 
 READ_INDICATORS = """
 SELECT n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
@@ -26,27 +27,39 @@ LEFT JOIN scorecards_perspective p ON p.id = g.perspective_id
 WHERE s.group_id = %(group)s AND s.month = %(day)s
 ORDER BY p."order" NULLS LAST, p.code, g.code NULLS LAST, n.code
 """
-READ_LAST_MONTH = """
-SELECT max(month) FROM scorecards_result WHERE unit_id = (SELECT id FROM organisation_unit WHERE code = %s)
-"""
-READ_OFFICE = """
+# As `scorecards.queries.months.latest_month`, in one query each: what is filled in by hand comes before the files do.
+READ_LAST_MONTH = f"""
+SELECT coalesce(
+    (SELECT max(month) FROM scorecards_result WHERE unit_id = u.id AND indicator_id <> ALL({BY_HAND})),
+    (SELECT max(month) FROM scorecards_result WHERE unit_id = u.id))
+FROM organisation_unit u WHERE u.code = %s
+"""  # noqa: S608  # made of constants
+READ_OFFICE = f"""
 SELECT u.id, u.code, p.name, u.kind, p.county_id, coalesce(c.code, ''), p.region_id, coalesce(g.code, ''),
     (SELECT n.id FROM organisation_unit n WHERE n.kind = 'country' ORDER BY n.id DESC LIMIT 1),
     p.valid_from, p.valid_to,
-    (SELECT max(r.month) FROM scorecards_result r WHERE r.unit_id = u.id)
+    coalesce(
+        (SELECT max(r.month) FROM scorecards_result r WHERE r.unit_id = u.id AND r.indicator_id <> ALL({BY_HAND})),
+        (SELECT max(r.month) FROM scorecards_result r WHERE r.unit_id = u.id))
 FROM organisation_unit u
 JOIN organisation_placement p ON p.unit_id = u.id
 LEFT JOIN organisation_unit c ON c.id = p.county_id
 LEFT JOIN organisation_unit g ON g.id = p.region_id
 WHERE u.code = %s AND u.kind = 'office'
 ORDER BY p.valid_from
-"""
-READ_LATEST = """
-SELECT s.group_id, max(s.month), (SELECT max(r.month) FROM rankings_ranking r WHERE r.county_id = s.group_id)
+"""  # noqa: S608  # made of constants
+READ_LATEST = f"""
+SELECT s.group_id, coalesce(max(s.month) FILTER (WHERE s.indicator_id <> ALL({BY_HAND})), max(s.month)),
+    (SELECT max(r.month) FROM rankings_ranking r WHERE r.county_id = s.group_id)
 FROM scorecards_groupsummary s
 JOIN organisation_unit u ON u.id = s.group_id AND u.kind = 'county'
 GROUP BY s.group_id
-"""
+"""  # noqa: S608  # made of constants
+READ_LATEST_OF_ALL = f"""
+SELECT coalesce(
+    (SELECT max(month) FROM scorecards_groupsummary WHERE indicator_id <> ALL({BY_HAND})),
+    (SELECT max(month) FROM scorecards_groupsummary))
+"""  # noqa: S608  # made of constants
 
 READ_ABOUT = """
 SELECT n.what, n.why, n.how, n.weaknesses,
@@ -106,15 +119,17 @@ def latest_by_county() -> dict[int, LatestMonths]:
 
 def latest_month_of_all() -> Month:
     """The last month that any county has results for; without any, this month."""
-    latest = GroupSummary.objects.aggregate(last=Max("month"))["last"]
-    return latest or Month.of(timezone.localdate())
+    with connection.cursor() as cursor:
+        cursor.execute(READ_LATEST_OF_ALL)
+        (latest,) = cursor.fetchone()
+    return Month.of(latest or timezone.localdate())
 
 
 def last_month_of_office(code: str) -> Month | None:
     """The last month that the office called `code` has figures for; None without any."""
     with connection.cursor() as cursor:
         cursor.execute(READ_LAST_MONTH, [code])
-        (last,) = cursor.fetchone()
+        (last,) = cursor.fetchone() or (None,)
     return None if last is None else Month.of(last)
 
 

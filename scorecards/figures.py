@@ -50,6 +50,7 @@ class Figure:
     value: float | None = None
     preliminary: bool = False
     delivery: int | None = None
+    revised: bool = False  # another final figure stood before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ class OfficeMonth:
     links: MonthLinks
     months: tuple[Month, ...]  # of `history`
     lines: tuple[ScorecardLine, ...] = ()
+    local: tuple[ScorecardLine, ...] = ()  # filled in by hand, and not among the lines
+    local_due: datetime.date | None = None  # by when those were to be filled in
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,13 @@ LINKS = """
 EXISTS (SELECT 1 FROM {table} WHERE {column} = %(unit)s {more} AND month = %(day)s)
 """
 OF_AN_INDICATOR = "AND indicator_id = %(indicator)s"
-READ_LATEST = "SELECT max(month) FROM {table} WHERE {column} = %(unit)s"
+# What is filled in by hand comes before the files do, and is no month to open a page at where there are others.
+BY_HAND = "ARRAY(SELECT indicator_id FROM scorecards_packageitem WHERE filled_in_by <> '')"
+READ_LATEST = f"""
+SELECT coalesce(
+    (SELECT max(month) FROM {{table}} WHERE {{column}} = %(unit)s AND indicator_id <> ALL({BY_HAND})),
+    (SELECT max(month) FROM {{table}} WHERE {{column}} = %(unit)s))
+"""  # noqa: S608  # made of constants
 
 
 def month_links(table: tuple[str, str], unit: int, month: Month, indicator: int | None = None) -> MonthLinks:
@@ -42,7 +48,7 @@ def links_from(month: Month, before: date | None, after: date | None, here: bool
 
 
 def latest_month(table: tuple[str, str], unit: int) -> Month | None:
-    """The last month that has results for a unit."""
+    """The last month that has results for a unit; of what comes in files, where it has any such."""
     name, column = table
     with connection.cursor() as cursor:
         cursor.execute(READ_LATEST.format(table=name, column=column), {"unit": unit})

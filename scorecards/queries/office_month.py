@@ -14,9 +14,10 @@ from scorecards.cells import NOT_DELIVERED, change_between, definition_start, fi
 from scorecards.choices import Period
 from scorecards.figures import Figure, GroupFigures, OfficeMonth, Place, ScorecardLine
 from scorecards.places import place_among
+from scorecards.queries.by_hand import due_on
 from scorecards.queries.groups import group_figures
 from scorecards.queries.office_groups import Above, stands_under, stood_under
-from scorecards.queries.packages import Item, choose_package, packages_and_links, read_items
+from scorecards.queries.packages import Item, choose_package, packages_and_links, read_items, read_own_items
 from scorecards.queries.targets import Targets, read_targets
 
 Numbers = Sequence[float | None]
@@ -32,7 +33,9 @@ SELECT indicator_id, array_agg(month - %(first)s::date), array_agg(numerator), a
     bool_or(preliminary) FILTER (WHERE month = %(last)s), bool_or(suppressed) FILTER (WHERE month = %(last)s),
     max(delivery_id) FILTER (WHERE month = %(last)s), EXISTS (
         SELECT 1 FROM scorecards_hiddentotal h WHERE h.indicator_id = r.indicator_id AND h.unit_id = %(unit)s
-        AND h.month = max(r.month) AND h.period = %(year_to_date)s)
+        AND h.month = max(r.month) AND h.period = %(year_to_date)s),
+    EXISTS (SELECT 1 FROM scorecards_resultrevision v WHERE v.indicator_id = r.indicator_id
+        AND v.unit_id = %(unit)s AND v.month = %(last)s AND NOT v.preliminary)
 FROM (
     SELECT indicator_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id
     FROM scorecards_result
@@ -87,17 +90,46 @@ class _County:
     high: int | None
 
 
-def office_month(unit: PlacedUnit, month: Month, package: str | None = None, language: str = "nb") -> OfficeMonth:
-    """What `unit`'s page shows for `month`; without `package` the widest one with results."""
+def office_month(
+    unit: PlacedUnit, month: Month, package: str | None = None, language: str = "nb", *, with_local: bool = False
+) -> OfficeMonth:
+    """What `unit`'s page shows for `month`; without `package` the widest one with results.
+
+    `with_local`: beside the package also what the unit fills in by hand, in the same queries.
+    """
     choices, links = packages_and_links(unit, month)
     chosen = choose_package(choices, package)
     months = tuple((month - HISTORY + 1).through(month))
     names = tuple((choice.facts.code, choice.facts.name) for choice in choices)
     if chosen is None:
         return OfficeMonth(None, names, links, months)
-    items = read_items(chosen.id, month, language)
-    lines = _lines(unit, month, months, items) if links.has_results else ()
-    return OfficeMonth(chosen.facts, names, links, months, lines)
+    beside = [choice for choice in choices if with_local and choice.by_hand and choice.id != chosen.id]
+    items = read_items([chosen.id, *(choice.id for choice in beside)], month, language, unit.id)
+    own = [item for item in items if item.package == chosen.id]
+    local = _only_by_hand(items, {item.indicator.id for item in own})
+    lines = _lines(unit, month, months, [*own, *local]) if links.has_results else ()
+    due = min((choice.due_day for choice in beside), default=None)
+    return OfficeMonth(
+        chosen.facts,
+        names,
+        links,
+        months,
+        lines[: len(own)],
+        lines[len(own) :],
+        None if due is None else due_on(month, due),
+    )
+
+
+def unit_lines(unit: PlacedUnit, month: Month, language: str = "nb") -> tuple[ScorecardLine, ...]:
+    """What a region, a county or the country counts for itself by hand. One query without such, five with."""
+    items = read_own_items(unit.id, month, language)
+    return _lines(unit, month, tuple((month - HISTORY + 1).through(month)), items) if items else ()
+
+
+def _only_by_hand(items: Sequence[Item], shown: set[int]) -> list[Item]:
+    """Those filled in by hand and not shown already, each once."""
+    by_hand = {item.indicator.id: item for item in items if item.filled_in_by and item.indicator.id not in shown}
+    return list(by_hand.values())
 
 
 def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Sequence[Item]) -> tuple[ScorecardLine, ...]:
@@ -140,14 +172,14 @@ def _read_histories(known: Known, place_in_time: dict[int, int]) -> dict[int, _H
     found: dict[int, _History] = {}
     with connection.cursor() as cursor:
         cursor.execute(READ_HISTORY, known)
-        for indicator, days, *columns, absence, preliminary, suppressed, delivery, no_total in cursor.fetchall():
+        for indicator, days, *columns, absence, preliminary, suppressed, delivery, no_total, revised in cursor.fetchall():
             if len(days) != HISTORY:
                 columns = [_laid_out(days, column, place_in_time) for column in columns]
             numerators, denominators, values, hidden = columns
             last = NOT_DELIVERED
             if delivery is not None:
                 figure = numerators[-1], denominators[-1], values[-1]
-                last = figure_of(*figure, absence, preliminary, suppressed, delivery)
+                last = figure_of(*figure, absence, preliminary, suppressed, delivery, revised)
             found[indicator] = _History(numerators, denominators, values, hidden, last, no_total)
     return found
 

@@ -14,17 +14,19 @@ from scorecards.figures import IndicatorFacts, MonthLinks, PackageFacts
 from scorecards.queries.months import OF_A_GROUP, OF_AN_OFFICE, links_from, links_sql, month_links
 
 # The widest first: most items valid in the month, then the county's before the country's. `summarised` is the group
-# whose summaries tell whether the month has results.
+# whose summaries tell whether the month has results. What an owner counts for itself is nobody else's: it is left out
+# but for the owner `counted_by`. A month counts as published by its files, whenever somebody fills in a form.
 FIND_PACKAGES = """
 SELECT p.id, p.code, p.name, owner.code, p.simulated, p.source, count(i.id) AS items, count(s.indicator_id) AS known,
-    coalesce(bool_or(s.preliminary), false),
+    coalesce(bool_or(s.preliminary), false), count(i.id) FILTER (WHERE i.filled_in_by <> ''), p.due_day,
     (SELECT max(d.published_at) FROM scorecards_delivery d
-     WHERE d.month = %(day)s AND d.state = 'published' AND d.package_id = ANY(
+     WHERE d.month = %(day)s AND d.state = 'published' AND d.source = 'file' AND d.package_id = ANY(
         SELECT id FROM scorecards_package WHERE owner_id = ANY(%(owners)s))){more}
 FROM scorecards_package p
 JOIN organisation_unit owner ON owner.id = p.owner_id
 JOIN scorecards_packageitem i ON i.package_id = p.id
     AND i.valid_from <= %(day)s AND (i.valid_to IS NULL OR i.valid_to > %(day)s)
+    AND (i.filled_in_by <> 'owner' OR p.owner_id = %(counted_by)s)
 LEFT JOIN scorecards_groupsummary s
     ON s.indicator_id = i.indicator_id AND s.group_id = %(summarised)s AND s.month = %(day)s
 WHERE p.owner_id = ANY(%(owners)s)
@@ -33,7 +35,8 @@ ORDER BY count(s.indicator_id) > 0 DESC, count(i.id) DESC, owner.kind = 'county'
 """
 
 READ_ITEMS = """
-SELECT n.id, n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
+SELECT i.package_id, i.filled_in_by,
+    n.id, n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
     WHEN 'en' THEN coalesce(nullif(n.name_en, ''), n.name) ELSE n.name END,
     n.unit_of_measure, n.decimals, n.direction, n.kind, n.pooling, n.min_base, n.hide_below, n.definition_changed,
     coalesce(g.code, ''), coalesce(g.name, ''), coalesce(p.code, ''), coalesce(p.name, ''),
@@ -42,19 +45,30 @@ FROM scorecards_packageitem i
 JOIN scorecards_indicator n ON n.id = i.indicator_id
 LEFT JOIN scorecards_goal g ON g.id = n.goal_id
 LEFT JOIN scorecards_perspective p ON p.id = g.perspective_id
-WHERE i.package_id = %(package)s AND i.valid_from <= %(day)s AND (i.valid_to IS NULL OR i.valid_to > %(day)s)
+WHERE i.package_id = ANY(%(packages)s) AND i.valid_from <= %(day)s AND (i.valid_to IS NULL OR i.valid_to > %(day)s)
+    AND (i.filled_in_by <> 'owner'
+        OR (SELECT owner_id FROM scorecards_package WHERE id = i.package_id) = %(counted_by)s)
 ORDER BY p."order" NULLS LAST, p.code, g.code NULLS LAST, i."order", n.code
 """
+READ_OWN_ITEMS = READ_ITEMS.replace(
+    "i.package_id = ANY(%(packages)s)",
+    "i.filled_in_by = 'owner' AND i.package_id IN (SELECT id FROM scorecards_package WHERE owner_id = %(owner)s)",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PackageChoice:
-    """A package that a unit could be read by in a month. `known` of its `items` have figures in the unit's group."""
+    """A package that a unit could be read by in a month. `known` of its `items` have figures in the unit's group.
+
+    `by_hand` of them are filled in by hand, by that day of the month after.
+    """
 
     id: int
     facts: PackageFacts
     items: int
     known: int
+    by_hand: int
+    due_day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,8 @@ class Item:
     part: str
     priority: int
     weight: float
+    package: int  # id
+    filled_in_by: str
 
 
 def packages_of(unit: PlacedUnit, month: Month) -> list[PackageChoice]:
@@ -84,7 +100,13 @@ def packages_and_links(unit: PlacedUnit, month: Month) -> tuple[list[PackageChoi
 def _find_packages(unit: PlacedUnit, month: Month, more: str = "") -> list[tuple[Any, ...]]:
     chain = chain_above(unit)
     summarised = unit.county_id or chain[-1] if unit.kind == UnitKind.OFFICE else unit.id
-    known: dict[str, Any] = {"day": month.first_day, "owners": chain, "summarised": summarised, "unit": unit.id}
+    known: dict[str, Any] = {
+        "day": month.first_day,
+        "owners": chain,
+        "summarised": summarised,
+        "unit": unit.id,
+        "counted_by": unit.id if unit.kind == UnitKind.OFFICE else None,  # in a group's table stand offices alone
+    }
     with connection.cursor() as cursor:
         cursor.execute(FIND_PACKAGES.format(more=more), known)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -93,11 +115,10 @@ def _find_packages(unit: PlacedUnit, month: Month, more: str = "") -> list[tuple
 
 def _choice(
     key: int, code: str, name: str, owner: str, simulated: bool, source: str, items: int, known: int, preliminary: bool,
-    published_at: datetime.datetime | None,
+    by_hand: int, due_day: int, published_at: datetime.datetime | None,
 ) -> PackageChoice:  # fmt: skip
-    return PackageChoice(
-        key, PackageFacts(code, name, owner, simulated, source, published_at, preliminary), items, known
-    )
+    facts = PackageFacts(code, name, owner, simulated, source, published_at, preliminary)
+    return PackageChoice(key, facts, items, known, by_hand, due_day)
 
 
 def choose_package(choices: Sequence[PackageChoice], code: str | None) -> PackageChoice | None:
@@ -112,11 +133,30 @@ def widest_package(unit: PlacedUnit, month: Month) -> PackageChoice | None:
     return choose_package(packages_of(unit, month), None)
 
 
-def read_items(package: int, month: Month, language: str = "nb") -> list[Item]:
-    """The package's items valid in `month`, by perspective, goal and order; names in `language` where there is one."""
+def read_items(
+    packages: int | Sequence[int], month: Month, language: str = "nb", counted_by: int | None = None
+) -> list[Item]:
+    """The items of a package, or of several, valid in `month`, by perspective, goal and order; names in `language`.
+
+    Without those that an owner counts for itself alone, but for the unit `counted_by`.
+    """
+    known: dict[str, Any] = {
+        "packages": [packages] if isinstance(packages, int) else list(packages),
+        "day": month.first_day,
+        "language": language,
+        "counted_by": counted_by,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(READ_ITEMS, {"package": package, "day": month.first_day, "language": language})
-        return [Item(_facts(row[:15]), part=row[15], priority=row[16], weight=row[17]) for row in cursor.fetchall()]
+        cursor.execute(READ_ITEMS, known)
+        return [Item(_facts(row[2:17]), *row[17:], *row[:2]) for row in cursor.fetchall()]
+
+
+def read_own_items(owner: int, month: Month, language: str = "nb") -> list[Item]:
+    """What a unit counts for itself by hand in `month`, whichever packages of its own it stands in. One query."""
+    known: dict[str, Any] = {"owner": owner, "day": month.first_day, "language": language, "counted_by": owner}
+    with connection.cursor() as cursor:
+        cursor.execute(READ_OWN_ITEMS, known)
+        return [Item(_facts(row[2:17]), *row[17:], *row[:2]) for row in cursor.fetchall()]
 
 
 def _facts(row: tuple[Any, ...]) -> IndicatorFacts:
