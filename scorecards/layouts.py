@@ -5,7 +5,7 @@ from scorecards.parsing import LayoutFacts
 
 
 def layout_facts(layout: Layout) -> LayoutFacts:
-    """The layout with its columns. One query."""
+    """The layout with its columns. One query, none where the columns are fetched."""
     return LayoutFacts(
         code=layout.code,
         header_row=layout.header_row,

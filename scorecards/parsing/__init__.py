@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from organisation.findings import Found
 from organisation.months import Month
 from scorecards.findings import Findings, Place, duplicate_column, empty_file, unknown_column
-from scorecards.parsing.choosing import for_month
-from scorecards.parsing.headers import Header, Known, find_header, recognised
-from scorecards.parsing.layouts import LayoutFacts, header_by_layout, sheets_that_fit
-from scorecards.parsing.missing import hidden_table, layout_does_not_fit, no_table, parts_missing
+from scorecards.parsing.headers import Header, Known, recognised
+from scorecards.parsing.layouts import LayoutFacts
+from scorecards.parsing.locating import Located, locate
+from scorecards.parsing.missing import parts_missing
 from scorecards.parsing.parsed import Figures, ParsedFile, combined
 from scorecards.parsing.rows import RecognisedRow, RowKind, sort_rows
 from scorecards.parsing.rows import recognised as recognised_row
@@ -29,10 +29,12 @@ def read_delivery(
     indicators: Mapping[str, str],
     units: Set[str] | Mapping[str, object] = frozenset(),
     layout: LayoutFacts | None = None,
+    layouts: Sequence[LayoutFacts] = (),
 ) -> ParsedFile:
     """Read a delivered file. `indicators`: every known code by its capitals; `units`: the codes of all units ever.
 
-    Never raises for what is in the file: what is wrong is in the answer's findings.
+    `layout` is how it is to be read, stored or not; without one `layouts` are those to try where its headers aren't
+    enough, and the answer says which of them was used. Never raises for what is in the file: what is wrong is in the answer's findings.
     """
     known = Known(indicators, frozenset(units))
     findings = Findings()
@@ -44,23 +46,22 @@ def read_delivery(
     if opened.personal:
         findings.extend(opened.personal)
         return ParsedFile(findings, may_be_kept=False)
-    return _parsed(opened.sheets, month, known, layout, findings)
+    return _parsed(opened.sheets, locate(opened.sheets, month, known, layout, layouts), known, findings)
 
 
-def _parsed(
-    sheets: Sequence[Sheet], month: Month, known: Known, layout: LayoutFacts | None, findings: Findings
-) -> ParsedFile:
-    tables = _by_layout(sheets, layout, known, findings) if layout else _by_header(sheets, month, known, findings)
+def _parsed(sheets: Sequence[Sheet], located: Located, known: Known, findings: Findings) -> ParsedFile:
+    if located.lacking:
+        findings.add(located.lacking)
     figures: list[Figures] = []
     rows: list[RecognisedRow] = []
-    for sheet, header in tables:
+    for sheet, header in located.tables:
         findings.extend(parts_missing(sheet, header))
-        read, others = _figures(sheet, header, known, layout, findings)
+        read, others = _figures(sheet, header, known, located.layout, findings)
         rows += others
         if read:
             figures.append(read)
     if not figures:
-        return ParsedFile(findings, recognised=tuple(rows), sheets=tuple(sheets))
+        return ParsedFile(findings, recognised=tuple(rows), sheets=tuple(sheets), layout=located.layout)
     lines, pairs = combined(figures)
     read_sheets_ = {id(one.table.sheet) for one in figures}
     return ParsedFile(
@@ -71,27 +72,8 @@ def _parsed(
         recognised=tuple(rows),
         left_out=tuple(sheet.name for sheet in sheets if id(sheet) not in read_sheets_),
         sheets=tuple(sheets),
+        layout=located.layout,
     )
-
-
-def _by_header(sheets: Sequence[Sheet], month: Month, known: Known, findings: Findings) -> list[tuple[Sheet, Header]]:
-    """The sheets that have a table, with its header; in hidden ones it isn't read."""
-    found = [(sheet, header) for sheet in sheets if (header := find_header(sheet, known))]
-    visible = [(sheet, header) for sheet, header in found if not sheet.hidden]
-    if not visible:
-        findings.add(hidden_table(found[0][0]) if found else no_table(sheets, known))
-    return for_month(visible, month)
-
-
-def _by_layout(
-    sheets: Sequence[Sheet], layout: LayoutFacts, known: Known, findings: Findings
-) -> list[tuple[Sheet, Header]]:
-    fitting = sheets_that_fit(layout, sheets)
-    headers = [(sheet, header_by_layout(sheet, layout, known.indicators)) for sheet in fitting]
-    found = [(sheet, header) for sheet, header in headers if header]
-    if not found:
-        findings.add(layout_does_not_fit(layout, sheets, fitting))
-    return found
 
 
 def _figures(

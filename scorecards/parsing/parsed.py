@@ -7,6 +7,7 @@ import numpy as np
 
 from scorecards.arrays import Wholes
 from scorecards.findings import Findings, Place
+from scorecards.parsing.layouts import LayoutFacts
 from scorecards.parsing.number_columns import Numbers, joined, no_column
 from scorecards.parsing.rows import RecognisedRow
 from scorecards.reading import Cell, Sheet
@@ -106,6 +107,7 @@ class ParsedFile:
     pairs: Pairs = NO_PAIRS
     recognised: tuple[RecognisedRow, ...] = ()  # titles, totals, notes and repeated headers
     left_out: tuple[str, ...] = ()  # sheets that were not read
+    layout: LayoutFacts | None = None  # by which it was read, chosen or found to fit
     may_be_kept: bool = True  # False for what isn't even kept with its findings
     sheets: tuple[Sheet, ...] = field(default=(), repr=False)
 

@@ -6,7 +6,7 @@ from organisation.findings import WARNING, Found
 from organisation.months import Month
 from scorecards.choices import DeliveryState
 from scorecards.layouts import layout_facts
-from scorecards.models import Delivery, Package, PackageItem, ResultRevision
+from scorecards.models import Delivery, Layout, Package, PackageItem, ResultRevision
 from scorecards.parsing import ParsedFile, read_delivery
 from scorecards.queries.delivery_context import known_codes
 
@@ -44,8 +44,12 @@ def warnings_before(delivery: Delivery, code: str) -> list[Found]:
 
 
 def parsed_file(delivery: Delivery, content: bytes) -> ParsedFile:
-    """The lines and figures of a delivery's file, read by its layout and with the codes that are known now."""
+    """The lines and figures of a delivery's file, read with the codes that are known now.
+
+    By its layout; where nobody chose one and its headers aren't enough, by the package's layout that it fits.
+    """
     known = known_codes()
+    layouts = [] if delivery.layout else Layout.objects.filter(package=delivery.package).prefetch_related("columns")
     return read_delivery(
         content,
         delivery.file_name,
@@ -53,4 +57,5 @@ def parsed_file(delivery: Delivery, content: bytes) -> ParsedFile:
         indicators=known.indicators,
         units=known.units,
         layout=layout_facts(delivery.layout) if delivery.layout else None,
+        layouts=[layout_facts(layout) for layout in layouts],
     )

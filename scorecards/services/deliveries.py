@@ -104,6 +104,8 @@ def check_kept(delivery: Delivery, parsed: ParsedFile, by: "User | None", *, pub
     """
     if publish:
         lock_month(delivery.month)
+    if parsed.layout is not None and delivery.layout is None:  # it fits one that nobody chose
+        delivery.layout = Layout.objects.filter(code=parsed.layout.code).first()
     context = delivery_context(
         delivery.package,
         delivery.month,

@@ -100,10 +100,15 @@ def repacked(
 
 
 def parse(
-    content: bytes, *, month: Month = MAY, layout: LayoutFacts | None = None, file_name: str = "fil.csv"
+    content: bytes,
+    *,
+    month: Month = MAY,
+    layout: LayoutFacts | None = None,
+    layouts: Sequence[LayoutFacts] = (),
+    file_name: str = "fil.csv",
 ) -> ParsedFile:
     codes = {code.upper(): code for code in INDICATORS}
-    return read_delivery(content, file_name, month=month, indicators=codes, units=UNITS, layout=layout)
+    return read_delivery(content, file_name, month=month, indicators=codes, units=UNITS, layout=layout, layouts=layouts)
 
 
 def a_context(**changed: Any) -> CheckContext:

@@ -139,3 +139,19 @@ def test_what_a_layout_says_of_a_column(text, meaning):
 
 def test_columns_have_letters():
     assert columns_without_letters(["A", "xfd", "", "1", "A1", "ABCD", "Å"]) == ["", "1", "A1", "ABCD", "Å"]
+
+
+def test_a_hidden_sheet_is_not_read_by_a_layout_either():
+    def hide(book):
+        book.worksheets[1].sheet_state = "hidden"
+
+    findings = parse(book(change=hide), layout=LAYOUT).findings.kept
+    assert [found.code for found in findings] == ["missing_column"]
+    assert "skjult" in findings[0].message
+
+
+def test_of_several_sheets_that_a_layout_names_the_months_own_is_read():
+    content = workbook({"Kontorvis april": ROWS, "Kontorvis mai": ROWS})
+    parsed = parse(content, layout=LAYOUT)
+    assert parsed.left_out == ("Kontorvis april",)
+    assert found_in(content, layout=LAYOUT) == []
