@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from dashboards.views import deliveries, delivery, indicators, offices, places, rankings, units
+from dashboards.views import deliveries, delivery, indicators, new_delivery, offices, places, rankings, search, units
 from organisation.months import MonthConverter
 
 register_converter(MonthConverter, "month")
@@ -17,9 +17,12 @@ urlpatterns = [
     path("regions/<slug:code>/", places.latest_region, name="region-latest"),
     path("offices/", places.offices, name="offices"),
     path("indicators/<slug:code>/<month:month>/", indicators.comparison, name="comparison"),
+    path("search/", search.search_page, name="search"),
+    path("search/names/", search.names, name="search-names"),
     path("compare/", indicators.choose_comparison, name="choose_comparison"),
     path("deliveries/", deliveries.delivery_list, name="deliveries"),
-    path("deliveries/new/", deliveries.new_delivery, name="new-delivery"),
+    path("deliveries/new/", new_delivery.new_delivery, name="new-delivery"),
+    path("deliveries/<int:number>/cancel/", new_delivery.cancel, name="cancel-delivery"),
     path("deliveries/<int:number>/", delivery.delivery_page, name="delivery"),
     path("deliveries/<int:number>/changes/", delivery.changes, name="delivery-changes"),
     path("deliveries/<int:number>/publish/", delivery.publish, name="publish-delivery"),
