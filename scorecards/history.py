@@ -12,7 +12,7 @@ MONTHS = 24  # looked back: two of each season, and no more than can be read whi
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Final and shown figures of the `MONTHS` months before one. Arrays are figures × months, oldest first; NaN: none."""
+    """Final and shown figures of the `MONTHS` months before one: figures × months, oldest first; NaN where none is."""
 
     before: Month
     keys: Wholes  # int64, ascending

@@ -34,7 +34,7 @@ def read_delivery(
     """Read a delivered file. `indicators`: every known code by its capitals; `units`: the codes of all units ever.
 
     `layout` is how it is to be read, stored or not; without one `layouts` are those to try where its headers aren't
-    enough, and the answer says which of them was used. Never raises for what is in the file: what is wrong is in the answer's findings.
+    enough, and the answer says which was used. Never raises for what is in the file: its findings say what is wrong.
     """
     known = Known(indicators, frozenset(units))
     findings = Findings()

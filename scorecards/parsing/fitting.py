@@ -15,7 +15,7 @@ WILDCARDS = "*?["
 
 
 def fitting_layout(sheets: Iterable[Sheet], layouts: Iterable[LayoutFacts], known: Known) -> LayoutFacts | None:
-    """The layout that some visible sheet fits. Of several the one that says most: the sheet's own name, most columns."""
+    """The layout that some visible sheet fits; of several the one that says most: a sheet's name, most columns."""
     visible = [sheet for sheet in sheets if not sheet.hidden]
     fitting = [
         layout for layout in layouts if any(fits(sheet, layout, known) for sheet in sheets_that_fit(layout, visible))
