@@ -53,10 +53,14 @@ def day(moment: datetime.date) -> str:
 
 def day_near(moment: datetime.datetime, month: Month) -> str:
     """`15. juni`, with the year where it is another than the month's."""
-    then = timezone.localtime(moment).date()
-    if then.year != month.year:
-        return day(then)
-    return _("%(day)s. %(month)s") % {"day": then.day, "month": month_name(Month.of(then))}
+    return day_near_date(timezone.localtime(moment).date(), month)
+
+
+def day_near_date(date: datetime.date, month: Month) -> str:
+    """`day_near` of a date."""
+    if date.year != month.year:
+        return day(date)
+    return _("%(day)s. %(month)s") % {"day": date.day, "month": month_name(Month.of(date))}
 
 
 def clock(moment: datetime.datetime) -> str:
