@@ -14,6 +14,7 @@ from dashboards import deliveries, delivery_files, publishing
 from dashboards.change_rows import section
 from dashboards.kept_changes import kept_changes
 from dashboards.queries import has_ranking, packages_to_deliver
+from dashboards.views.new_delivery import refused_page, waiting_page
 from dashboards.views.reading import as_file, wants_file
 from scorecards.models import Delivery
 from scorecards.outcomes import Outcome
@@ -36,7 +37,11 @@ def delivery_of(request: HttpRequest, number: int, verb: str = "deliver") -> Del
 @login_required
 def delivery_page(request: HttpRequest, number: int) -> HttpResponse:
     """What was found in the file, and what publishing it would change."""
+    if refused := refused_page(request, number):
+        return refused
     delivery = delivery_of(request, number)
+    if waiting := waiting_page(request, delivery):
+        return waiting
     findings = list(delivery.findings.all())
     if request.GET.get("format") == "xlsx":
         return delivery_files.findings_workbook(delivery, findings, original_rows(delivery))

@@ -1,6 +1,7 @@
 """What was taken in and isn't checked yet, and what couldn't be kept."""
 
 import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -8,7 +9,10 @@ from io import BytesIO
 from django.utils import timezone
 
 from organisation.findings import ERROR, Found
-from scorecards.models import Delivery, RefusedDelivery, WaitingCheck
+from organisation.months import Month
+from scorecards.choices import DeliveryState
+from scorecards.models import Delivery, Package, RefusedDelivery, WaitingCheck
+from scorecards.reading import LARGEST_FILE
 
 QUICK_TEXT = 1_000_000  # bytes of CSV: a month of the whole country, read in a fifth of a second
 QUICK_WORKBOOK = 2_000_000  # bytes of a workbook when it is unpacked, read in about half a second
@@ -24,14 +28,41 @@ class Waiting:
 
 
 def takes_long(content: bytes) -> bool:
-    """Whether a file takes so long to check that nobody should wait for the answer."""
+    """Whether a file takes so long to check that nobody should wait for the answer. What is refused at once doesn't."""
+    if len(content) > LARGEST_FILE:
+        return False
     if not content.startswith(b"PK"):
         return len(content) > QUICK_TEXT
     try:
         parts = zipfile.ZipFile(BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError):
-        return False  # it is refused at once
+        return False
     return sum(part.file_size for part in parts) > QUICK_WORKBOOK
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedMonths:
+    """The months of a package that are published: finally, and only as preliminary."""
+
+    final: frozenset[Month] = frozenset()
+    preliminary: frozenset[Month] = frozenset()
+
+    def awaited(self, today: Month) -> Month:
+        """The month that is most likely delivered next: after the last final one, and over."""
+        over = today - 1
+        return min(max(self.final) + 1, over) if self.final else over
+
+
+def published_months(packages: Iterable[Package]) -> dict[int, PublishedMonths]:
+    """By package, for those that have any. One query."""
+    published = Delivery.objects.filter(package__in=packages, state=DeliveryState.PUBLISHED)
+    months: dict[int, tuple[set[Month], set[Month]]] = {}
+    for package, preliminary, month in published.values_list("package_id", "preliminary", "month").distinct():
+        months.setdefault(package, (set(), set()))[preliminary].add(month)
+    return {
+        package: PublishedMonths(frozenset(final), frozenset(preliminary - final))
+        for package, (final, preliminary) in months.items()
+    }
 
 
 def is_unread(delivery: Delivery) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from organisation.findings import Found
-from scorecards.findings import empty_file, encrypted_file, too_large, unreadable_file
+from scorecards.findings import empty_file, encrypted_file, unreadable_file
 from scorecards.reading.cells import Cell, OtherText, Sheet, is_blank
 from scorecards.reading.csv_files import read_csv
 from scorecards.reading.identity_numbers import identity_numbers_in
 from scorecards.reading.kinds import EMPTY_ZIP, ENCRYPTED_PACKAGE, OLE, ZIP, seems_to_be
-from scorecards.reading.refusals import LARGEST_FILE, RefusedFile
+from scorecards.reading.refusals import LARGEST_FILE, RefusedFile, too_many_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,7 @@ def read_sheets(content: bytes, file_name: str, *, recognised: Callable[[Sequenc
     Raises RefusedFile for what is too large, encrypted, empty or neither CSV nor XLSX.
     """
     if len(content) > LARGEST_FILE:
-        size, limit = len(content) // 2**20, LARGEST_FILE // 2**20
-        raise RefusedFile(too_large(f"Filen er på {size} MB. Den kan være på høyst {limit} MB. Del den opp."))
+        raise RefusedFile(too_many_bytes(len(content)))
     if not content.strip():
         raise RefusedFile(empty_file("Filen er tom."))
     sheets, other_texts = _sheets_of(content, recognised)

@@ -1,6 +1,7 @@
 """A file that is not read at all, and the limits it may have crossed."""
 
 from organisation.findings import Found
+from scorecards.findings import too_large
 
 LARGEST_FILE = 50 * 2**20  # bytes
 LARGEST_UNPACKED = 100 * 2**20  # bytes of a workbook when it is unpacked
@@ -16,3 +17,9 @@ class RefusedFile(ValueError):
     def __init__(self, found: Found) -> None:
         super().__init__(found.message)
         self.found = found
+
+
+def too_many_bytes(size: int) -> Found:
+    """What is said of a file of that size, whoever notices it first."""
+    megabytes, limit = size // 2**20, LARGEST_FILE // 2**20
+    return too_large(f"Filen er på {megabytes} MB. Den kan være på høyst {limit} MB. Del den opp.")
