@@ -16,8 +16,12 @@ def cell(
     *,
     bare: bool = False,
 ) -> Markup:
-    """The value, with an hourglass where it is preliminary, or why there is none. `bare` leaves out the unit."""
+    """The value, with an hourglass where it is preliminary and a sign where it was corrected, or why there is none.
+
+    `bare` leaves out the unit.
+    """
     if figure.value is None:
         return marks.absences[figure.state]
-    text = form.bare(figure.value, facts, limits) if bare else form.value(figure.value, facts, limits)
-    return marks.preliminary + text if figure.state == "preliminary" else escape(text)
+    text: Markup | str = form.bare(figure.value, facts, limits) if bare else form.value(figure.value, facts, limits)
+    text = marks.preliminary + text if figure.state == "preliminary" else escape(text)
+    return text + marks.revised if figure.revised else text

@@ -49,6 +49,7 @@ def page_context(
         "table": table,
         "chart": as_json(chart),
         "describe": describe(writer, lines, references),
+        "has_revised": any(line.source.figure.revised for line in lines),
         "has_intervals": any(bar.row.interval for bar in bars),
         "left_out": left_out(lines),
         "all_href": f"{address}sort={sort}&all=1" if len(drawn) < len(lines) else "",

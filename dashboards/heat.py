@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboards.formatting import Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks, icon
@@ -55,6 +55,7 @@ class Heat:
     columns: list[Column]
     blocks: list[list[HeatRow]]
     has_few: bool
+    has_revised: bool = False
 
 
 def kept_columns(figures: UnitTable, show: str) -> list[int]:
@@ -98,7 +99,9 @@ class HeatWriter:
             ColumnGroup(name, len(list(together)))
             for name, together in groupby(facts.perspective_name for facts in self.facts)
         ]
-        return Heat(groups, [self._column(facts) for facts in self.facts], [block for block in blocks if block], few)
+        revised = any(row.cells[index].figure.revised for row in self.figures.offices for index in self.columns)
+        columns = [self._column(facts) for facts in self.facts]
+        return Heat(groups, columns, [block for block in blocks if block], few, revised)
 
     def _title(self, row: TableRow) -> str:
         if row.kind == "mean":
@@ -142,7 +145,9 @@ class HeatWriter:
         href = f"{prefix}{facts.code}/" if prefix else ""
         if figure.value is None:
             return HeatCell("n", "", href, self._absence(figure.state, facts, is_office=bool(prefix)), False)
-        text = self.form.bare(figure.value, facts, limits)
+        text: Markup | str = self.form.bare(figure.value, facts, limits)
+        if figure.revised:
+            text = escape(text) + self.marks.revised
         few = figure.denominator is not None and figure.denominator < FEW_CASES
         return HeatCell(CSS.get(cell.status or "", ""), self.status_marks[cell.status], href, text, few)
 

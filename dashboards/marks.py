@@ -30,6 +30,7 @@ class Marks:
     icons: dict[str | None, Markup]
     absences: dict[str, Markup]  # by state of a cell without a value
     preliminary: Markup  # stands before a value
+    revised: Markup  # stands after one
 
 
 @cache
@@ -56,6 +57,10 @@ def marks_for(language: str) -> Marks:
             preliminary=Markup(
                 '<span class="state" title="{title}">{icon}<span class="aksel-sr-only">{title}: </span></span> '
             ).format(title=_("foreløpig"), icon=icon("preliminary")),
+            revised=Markup(
+                '<sup class="revised" title="{title}"><span aria-hidden="true">{sign}</span>'
+                '<span class="aksel-sr-only"> {title}</span></sup>'
+            ).format(title=_("rettet"), sign=_("r")),
         )
 
 

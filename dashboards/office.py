@@ -63,6 +63,7 @@ def page_context(
         "chips": choices(lines, show, query),
         "perspectives": grouped_rows(shown_lines(lines, show), addresses),
         "compare": _("sammenlign"),
+        "has_revised": any(line.figure.revised for line in lines),
     }
 
 

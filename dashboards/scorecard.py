@@ -96,15 +96,22 @@ class RowWriter:
             change="" if line.change is None else form.change(line.change, indicator),
             year_to_date_mark="" if line.year_to_date is None else marks.icons[line.year_to_date_status],
             year_to_date="" if line.year_to_date is None else form.value(line.year_to_date, indicator, limits),
-            trend=self.trend(line, value),
+            trend=self.trend(line, self.spoken(line, value)),
             mean="" if mean is None else form.value(mean, indicator, limits),
             strip=strip_of(line),
             place=place_text(line.place, self.place) if line.place else "",
             place_href=f"{addresses.comparison}{indicator.code}{addresses.comparison_end}",
         )
 
+    def spoken(self, line: ScorecardLine, shown: Markup | str) -> Markup | str:
+        """The month's value as text alone: what is `shown` may have marks beside it."""
+        figure = line.figure
+        if figure.value is None or not (figure.preliminary or figure.revised):
+            return shown
+        return self.form.value(figure.value, line.indicator, limits_of(line.target))
+
     def trend(self, line: ScorecardLine, value: Markup | str) -> Markup:
-        """The sparkline with what a screen reader hears of it; `value` is the month's own as shown, if it has one."""
+        """The sparkline with what a screen reader hears of it; `value` is the month's own in words, if it has one."""
         history = line.history
         known = history if None not in history else [each for each in history if each is not None]
         if not known:

@@ -20,12 +20,13 @@ def figure_of(
     preliminary: bool,
     suppressed: bool,
     delivery: int | None = None,
+    revised: bool = False,
 ) -> Figure:
     """What is shown of a stored result; of a hidden one all three figures are gone."""
     state = state_of(value, absence=absence, hidden=suppressed, preliminary=preliminary).value
     if state == CellState.TOO_FEW:
         return Figure(state, preliminary=preliminary, delivery=delivery)
-    return Figure(state, numerator, denominator, value, preliminary, delivery)
+    return Figure(state, numerator, denominator, value, preliminary, delivery, revised)
 
 
 def status_against(value: float | None, direction: str, target: Limits | None) -> str | None:

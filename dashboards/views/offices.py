@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from dashboards import exported, office, series
 from dashboards.kept import Page, kept_while_figures_stand
-from dashboards.queries import about_indicator, office_in_its_last_month
+from dashboards.queries import about_indicator, office_in_its_last_month, packages_to_deliver
+from dashboards.revisions import revision_rows
 from dashboards.views.missing import no_figures, not_placed
 from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, neighbours
 from rankings.queries.places import place_in_ranking
+from scorecards.queries.history import revised_months
 from scorecards.queries.office_month import office_month
 from scorecards.queries.series import indicator_series
 
@@ -58,7 +60,11 @@ def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpRespo
         name = f"{code}-{figures.indicator.code}"
         return as_file(request, name, exported.SERIES, exported.series(unit, figures))
     about = about_indicator(figures.indicator.id, language)
-    return render(request, "series.html", series.page_context(unit, figures, about))
+    context = series.page_context(unit, figures, about)
+    if any(month.revisions for month in figures.months):
+        history = revised_months(figures.indicator.id, unit.id)
+        context["revisions"] = revision_rows(history, figures, packages_to_deliver(request.user))
+    return render(request, "series.html", context)
 
 
 def known_office(code: str) -> tuple[PlacedUnit, Month]:

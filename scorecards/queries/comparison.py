@@ -11,17 +11,18 @@ from scorecards.cells import NOT_DELIVERED, figure_of, interval_of, status_again
 from scorecards.figures import Comparison, ComparisonRow, Figure, GroupFigures, IndicatorFacts
 from scorecards.places import position_among
 from scorecards.queries.groups import read_groups
+from scorecards.queries.history import REVISED
 from scorecards.queries.indicators import facts_of, find_indicator
 from scorecards.queries.months import OF_A_GROUP, month_links
 from scorecards.queries.targets import Targets, read_targets
 
-READ_FIGURES = """
+READ_FIGURES = f"""
 SELECT r.unit_id, r.numerator, r.denominator, r.value, r.absence, r.preliminary, r.suppressed, r.delivery_id,
-    p.simulated, p.source
+    {REVISED.format("r.month")}, p.simulated, p.source
 FROM scorecards_result r
 JOIN scorecards_delivery d ON d.id = r.delivery_id JOIN scorecards_package p ON p.id = d.package_id
 WHERE r.indicator_id = %(indicator)s AND r.month = %(day)s AND r.unit_id = ANY(%(units)s)
-"""
+"""  # noqa: S608  # made of constants
 
 
 def compare_offices(
@@ -95,5 +96,5 @@ def _figures(indicator: int, offices: Sequence[PlacedUnit], month: Month) -> tup
     with connection.cursor() as cursor:
         cursor.execute(READ_FIGURES, known)
         rows = cursor.fetchall()
-    figures = {row[0]: figure_of(*row[1:8]) for row in rows}
-    return figures, any(row[8] for row in rows), next((row[9] for row in rows if row[9]), "")
+    figures = {row[0]: figure_of(*row[1:9]) for row in rows}
+    return figures, any(row[9] for row in rows), next((row[10] for row in rows if row[10]), "")

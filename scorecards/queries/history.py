@@ -15,6 +15,9 @@ from scorecards.choices import DeliveryState
 from scorecards.figures import Figure
 from scorecards.models import Delivery, Result, ResultRevision
 
+# Whether another final figure stood before that of a row `r`, in a month to be filled in: what pages mark as revised.
+REVISED = """EXISTS (SELECT 1 FROM scorecards_resultrevision v WHERE v.indicator_id = r.indicator_id
+    AND v.unit_id = r.unit_id AND v.month = {} AND NOT v.preliminary)"""
 PARTS = ("numerator", "denominator", "value", "absence", "preliminary", "suppressed", "delivery_id")
 
 
@@ -54,20 +57,30 @@ def figure_history(indicator: int, unit: int, month: Month) -> tuple[Stood, ...]
 
     Times in which nothing stood are between a `until` and the next `since`. Empty: nothing ever stood.
     """
-    rows = list(
-        ResultRevision.objects.filter(indicator=indicator, unit=unit, month=month)
-        .order_by("replaced_at", "id")
-        .values_list(*PARTS, "replaced_at", "replaced_by_id")
-    )
-    now = Result.objects.filter(indicator=indicator, unit=unit, month=month).values_list(*PARTS)
-    rows += [(*row, None, None) for row in now]
+    return _histories(indicator, unit, month=month).get(month, ())
+
+
+def revised_months(indicator: int, unit: int) -> dict[Month, tuple[Stood, ...]]:
+    """The history of every month in which a figure of the indicator was revised at the unit. At most three queries."""
+    every = _histories(indicator, unit)
+    return {month: history for month, history in every.items() if any(not each.stands for each in history)}
+
+
+def _histories(indicator: int, unit: int, **which: Month) -> dict[Month, tuple[Stood, ...]]:
+    """All that has stood, by month; of one month where that is named."""
+    revised = ResultRevision.objects.filter(indicator=indicator, unit=unit, **which).order_by("replaced_at", "id")
+    rows = list(revised.values_list("month", *PARTS, "replaced_at", "replaced_by_id"))
+    months = {row[0] for row in rows} | set(which.values())
+    now = Result.objects.filter(indicator=indicator, unit=unit, month__in=months).values_list("month", *PARTS)
+    rows += [(*row, None, None) for row in now] if months else []
     deliveries = Delivery.objects.select_related("package", "published_by", "withdrawn_by").in_bulk(
-        {row[6] for row in rows}
+        {row[7] for row in rows}
     )
-    found: list[Stood] = []
-    for *parts, until, replaced_by in rows:
-        found.append(_stood(figure_of(*parts), deliveries[parts[6]], until, replaced_by, found[-1:]))
-    return tuple(found)
+    found: dict[Month, list[Stood]] = {}
+    for month, *parts, until, replaced_by in rows:
+        stood = found.setdefault(month, [])
+        stood.append(_stood(figure_of(*parts), deliveries[parts[6]], until, replaced_by, stood[-1:]))
+    return {month: tuple(stood) for month, stood in found.items()}
 
 
 def _stood(

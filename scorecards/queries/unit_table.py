@@ -12,15 +12,17 @@ from organisation.queries import PlacedUnit, chain_above, offices_of, units_in
 from scorecards.cells import NOT_DELIVERED, figure_of, status_against
 from scorecards.figures import Figure, GroupFigures, TableCell, TableRow, UnitTable
 from scorecards.queries.groups import read_groups
+from scorecards.queries.history import REVISED
 from scorecards.queries.office_groups import stood_under
 from scorecards.queries.packages import Item, choose_package, packages_and_links, read_items
 from scorecards.queries.targets import Targets, read_targets
 
-READ_FIGURES = """
-SELECT unit_id, indicator_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id
-FROM scorecards_result
+READ_FIGURES = f"""
+SELECT unit_id, indicator_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id,
+    month = %(day)s AND {REVISED.format("%(day)s")}
+FROM scorecards_result r
 WHERE unit_id = ANY(%(units)s) AND month IN (%(before)s, %(day)s) AND indicator_id = ANY(%(indicators)s)
-"""
+"""  # noqa: S608  # made of constants
 
 Figures = dict[tuple[int, int], Figure]
 
