@@ -10,6 +10,7 @@ from dashboards import exported, office, series
 from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import about_indicator, office_in_its_last_month, packages_to_deliver
 from dashboards.revisions import revision_rows
+from dashboards.views.local_lines import local_goals_of
 from dashboards.views.missing import no_figures, not_placed
 from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
 from organisation.choices import UnitKind
@@ -30,7 +31,7 @@ def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse |
     if unit is None:
         return not_placed(request, code, month, UnitKind.OFFICE)
     asked = chosen_package(request)
-    figures = office_month(unit, month, asked, get_language() or "nb")
+    figures = office_month(unit, month, asked, get_language() or "nb", with_local=True)
     refuse_unknown_package(asked, figures.packages)
     if figures.package is None or not figures.links.has_results:
         return no_figures(request, unit, figures.links)
@@ -38,7 +39,8 @@ def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse |
         return as_file(request, f"{code}-{month}", exported.SCORECARD, exported.scorecard(unit, month, figures))
     ranking = place_in_ranking(unit.id, unit.county_id, month) if unit.county_id else None
     context = office.page_context(unit, figures, figures.package, offices, ranking, request.GET)
-    return Page("office.html", context)
+    local = local_goals_of(request, unit, month, figures.local, figures.local_due)
+    return Page("office.html", {**context, **local})
 
 
 @login_required

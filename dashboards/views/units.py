@@ -7,11 +7,13 @@ from django.utils.translation import get_language
 from dashboards import exported, unit_page
 from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import own_offices
+from dashboards.views.local_lines import local_goals_of
 from dashboards.views.missing import no_figures, not_placed
 from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import placed
+from scorecards.queries.office_month import unit_lines
 from scorecards.queries.unit_table import unit_table
 
 
@@ -40,4 +42,5 @@ def _table_page(request: HttpRequest, code: str, month: Month, kind: UnitKind) -
     if wants_file(request):
         return as_file(request, f"{code}-{month}", exported.UNIT_TABLE, exported.unit_table(month, figures))
     context = unit_page.page_context(unit, figures, figures.package, own_offices(request.user), request.GET)
-    return Page("unit_table.html", context)
+    local = local_goals_of(request, unit, month, unit_lines(unit, month, get_language() or "nb"))
+    return Page("unit_table.html", {**context, **local})
