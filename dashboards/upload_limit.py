@@ -12,7 +12,14 @@ BESIDE_THE_FILE = 2**20  # bytes of a form's other fields
 class TooLargeIsSkipped(FileUploadHandler):
     """First among the handlers: skips what is too large before it takes memory or disk; the form's fields are read."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *rest: Any, **more: Any) -> None:
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803  # Django's name
+        content_length: int,
+        *rest: Any,
+        **more: Any,
+    ) -> None:
         self.is_too_large = content_length > LARGEST_FILE + BESIDE_THE_FILE
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:

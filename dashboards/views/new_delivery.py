@@ -72,7 +72,7 @@ def _receive(request: HttpRequest, asked: dict[str, Any]) -> Outcome:
 
 
 def _lead_to(request: HttpRequest, address: str) -> HttpResponse:
-    """A redirection; a script that sends the file asks for the address, since it can't see where it is redirected to."""
+    """A redirection; a script that sends the file asks for the address, since it can't see where it is sent."""
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"address": address})
     return redirect(address)
