@@ -25,6 +25,7 @@ SAID = {
     "revoked token": gettext_lazy("Token trukket tilbake"),
     "chose language": gettext_lazy("Valgte språk"),
     "chose reminders": gettext_lazy("Valgte påminnelser"),
+    "sent reminder": gettext_lazy("Påminnelse sendt"),
 }
 
 
@@ -60,4 +61,4 @@ def _particulars(verb: str, detail: str) -> str:
         return str(Language(detail).label)
     if verb == "chose reminders":
         return _("ja") if detail == "yes" else _("nei")
-    return detail if verb == "renamed person" else ""
+    return detail if verb in ("renamed person", "sent reminder") else ""

@@ -47,7 +47,7 @@ class Calendar:
 
 
 def read_calendar(packages: Sequence[Package], last: Month, today: datetime.date, months: int = MONTHS) -> Calendar:
-    """The packages, read with their owners, over the `months` up to `last`, as it is `today`. Eight queries."""
+    """The packages, read with their owners, over the `months` up to `last`, as it is `today`. Seven queries."""
     shown = tuple((last - (months - 1)).through(last))
     keys = [package.pk for package in packages]
     schedules = _schedules(packages)
