@@ -135,6 +135,22 @@ def not_permitted(what: str) -> Found:
     return _found("not_permitted", what)
 
 
+def not_published(state: str) -> Found:
+    return _found("not_published", f"Leveransen er {state}. Bare en som er publisert, kan trekkes tilbake.")
+
+
+def no_reason_given() -> Found:
+    return _found("no_reason", "Skriv hvorfor leveransen trekkes tilbake: det vises der tallene har stått.")
+
+
+def left_as_it_stands(indicator: str, unit: str, delivery: int) -> Found:
+    return _warning(
+        "left_alone",
+        f"{indicator} for {unit} er ikke rørt: der står tallet fra leveranse {delivery}.",
+        Place(value=f"{indicator} {unit}"),
+    )
+
+
 def national_identity_number(place: Place, where: str = "") -> Found:
     """The number itself is never repeated: a `place` with a value is refused."""
     if place.value:

@@ -1,14 +1,17 @@
 """Deliveries: those that have been before, and what is in their files."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+import numpy as np
+from django.db.models import QuerySet
 
 from organisation.findings import WARNING, Found
 from organisation.months import Month
 from scorecards.choices import DeliveryState
+from scorecards.compare import compare
 from scorecards.layouts import layout_facts
-from scorecards.models import Delivery, Layout, Package, PackageItem, ResultRevision
+from scorecards.models import Delivery, Layout, Package
 from scorecards.parsing import ParsedFile, read_delivery
-from scorecards.queries.delivery_context import known_codes
+from scorecards.queries.delivery_context import known_codes, standing_figures
+from scorecards.queries.sayings import not_in_force
 
 
 def published_deliveries(package: Package, month: Month) -> QuerySet[Delivery]:
@@ -16,23 +19,20 @@ def published_deliveries(package: Package, month: Month) -> QuerySet[Delivery]:
 
 
 def same_file_published(package: Package, month: Month, sha256: str, *, preliminary: bool) -> Delivery | None:
-    """The published delivery of the very same file, if every figure of it still stands.
+    """The published delivery of the very same file, if publishing it once more would change nothing.
 
-    A file that was published as preliminary is another thing when it is published as final. Figures that the file only
-    repeated came with other deliveries: where it has such, any later replacement among the package's figures counts.
+    A file that was published as preliminary is another thing when it is published as final.
     """
-    replaced = ResultRevision.objects.filter(delivery=OuterRef("pk"))
-    later = ResultRevision.objects.filter(
-        month=month,
-        indicator__in=PackageItem.objects.filter(package=package).values("indicator"),
-        replaced_by__published_at__gt=OuterRef("published_at"),
-    )
-    return (
-        published_deliveries(package, month)
-        .filter(~Exists(replaced), Q(unchanged=0) | ~Exists(later), sha256=sha256, preliminary=preliminary)
-        .order_by("-published_at")
-        .first()
-    )
+    same = published_deliveries(package, month).filter(sha256=sha256, preliminary=preliminary)
+    return next((each for each in same.order_by("-published_at") if _changes_nothing(each)), None)
+
+
+def _changes_nothing(delivery: Delivery) -> bool:
+    """Whether what the delivery said and that doesn't stand by it is no other than what stands. Two queries."""
+    said = not_in_force(delivery)
+    standing = standing_figures(delivery.month, np.unique(said.indicator_ids).tolist())
+    changes = compare(said, standing, preliminary=delivery.preliminary)
+    return len(changes.unchanged) == len(said)
 
 
 def warnings_before(delivery: Delivery, code: str) -> list[Found]:

@@ -1,0 +1,78 @@
+"""Publishing and withdrawing in any order leaves what the remaining deliveries give from the start."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from scorecards.models import Delivery, GroupSummary, HiddenTotal, Result, StandbyFigure
+from scorecards.queries.numbers import differences
+from scorecards.services.withdrawing import withdraw_delivery
+from tests.scorecards.services.county import MAY
+from tests.scorecards.services.wide_files import Sent, World, a_world, files
+
+pytestmark = pytest.mark.django_db
+
+FIGURES = ("numerator", "denominator", "value", "absence", "preliminary", "suppressed")
+SUMMARIES = ("n", "mean", "numerator", "denominator", "pooled", "published", "values", "preliminary", "total_hidden")
+
+Step = Sent | int  # publish this, or withdraw the delivery with that number (counted round)
+
+
+@pytest.fixture
+def world() -> World:
+    return a_world()
+
+
+def what_stands() -> dict[str, list[Any]]:
+    """Everything that follows from what is published, but for which of two that say the same it stands by."""
+    key = ("month", "indicator_id", "unit_id")
+    return {
+        "figures": list(Result.objects.order_by(*key).values_list(*key, *FIGURES)),
+        "groups": list(GroupSummary.objects.order_by("pk").values_list("pk", *SUMMARIES)),
+        "hidden totals": list(HiddenTotal.objects.order_by("pk").values_list("pk", flat=True)),
+    }
+
+
+def carry_out(world: World, steps: Sequence[Step]) -> list[Sent]:
+    """Publish and withdraw; what was sent and remains, in the order of publication."""
+    remaining: dict[int, Sent] = {}
+    for step in steps:
+        if isinstance(step, Sent):
+            outcome = world.publish(step)
+            assert not outcome.refused, outcome.findings
+            remaining.setdefault(outcome.delivery.pk, step)
+        elif remaining:
+            number = list(remaining)[step % len(remaining)]
+            del remaining[number]
+            assert not withdraw_delivery(delivery=Delivery(pk=number), reason="Feil fil", by=None).refused
+        assert differences() == []
+        assert each_says_one_thing()
+    return list(remaining.values())
+
+
+def each_says_one_thing() -> bool:
+    """No delivery both stands and stands by with a figure."""
+    standing = set(Result.objects.values_list("delivery", "indicator", "unit"))
+    return standing.isdisjoint(StandbyFigure.objects.values_list("delivery", "indicator", "unit"))
+
+
+SIX, SEVEN = ({"1201": 10, "1202": "*"}, {"1201": 20}), ({"1201": None, "1202": 10}, {"1201": None})
+
+
+@given(steps=st.lists(st.one_of(files, files, st.integers(0, 5)), min_size=2, max_size=8))
+@example(steps=[Sent(MAY, *SIX), Sent(MAY, *SEVEN), 0, Sent(MAY, *SIX), 0])
+@example(steps=[Sent(MAY, *SIX), Sent(MAY, *SIX, preliminary=True), Sent(MAY, *SEVEN), 0, 1])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_what_is_left_is_what_the_remaining_ones_give(world, steps):
+    with transaction.atomic():
+        remaining = carry_out(world, steps)
+        left = what_stands()
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        carry_out(world, remaining)
+        assert left == what_stands()
+        transaction.set_rollback(True)
