@@ -60,6 +60,8 @@ def _menu(user: Reader) -> tuple[MenuItem, ...]:
     ]
     if can_somewhere(user, "deliver"):
         menu.append(MenuItem("deliveries", _("Leveranser"), "/deliveries/"))
+    if can_somewhere(user, "edit_organisation"):
+        menu.append(MenuItem("organisation", _("Organisasjon"), "/organisation/"))
     if can_somewhere(user, "manage_people"):
         menu.append(MenuItem("people", _("Personer"), "/people/"))
     return tuple(menu)

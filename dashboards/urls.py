@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from dashboards.views import deliveries, delivery, indicators, new_delivery, offices, places, rankings, search, units
+from dashboards.views import (
+    deliveries,
+    delivery,
+    indicators,
+    new_delivery,
+    offices,
+    organisation,
+    organisation_changes,
+    organisation_files,
+    places,
+    rankings,
+    search,
+    units,
+)
 from organisation.months import MonthConverter
 
 register_converter(MonthConverter, "month")
@@ -39,4 +52,12 @@ urlpatterns = [
     path("offices/<slug:code>/", offices.latest, name="office-latest"),
     path("offices/<slug:code>/indicators/<slug:indicator>/", offices.indicator_page, name="series"),
     path("offices/<slug:code>/<month:month>/", offices.office_page, name="office"),
+    path("organisation/", organisation.tree, name="organisation"),
+    path("organisation.<str:ending>", organisation.export, name="organisation-export"),
+    path("organisation/<slug:code>/", organisation.unit_page, name="organisation-unit"),
+    path("organisation-changes/", organisation_changes.overview, name="organisation-changes"),
+    path("organisation-changes/file/", organisation_files.upload, name="organisation-upload"),
+    path("organisation-changes/<int:number>/", organisation_changes.logged, name="organisation-log"),
+    path("organisation-changes/<int:number>/undo/", organisation_changes.take_back, name="organisation-take-back"),
+    path("organisation-changes/<slug:slug>/", organisation_changes.change, name="organisation-change"),
 ]
