@@ -11,7 +11,10 @@ from django.db.models import Max
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above
+from scorecards.choices import UnitOfMeasure
+from scorecards.figures import IndicatorFacts
 from scorecards.models import Result
+from scorecards.queries.packages import FACTS, facts_from
 from scorecards.queries.today import today
 
 MONTHS_LOOKED_BACK = 6  # what is older and missing will hardly be counted now
@@ -20,21 +23,20 @@ MONTHS_LOOKED_BACK = 6  # what is older and missing will hardly be counted now
 FILLED_IN_BY_UNIT = """((i.filled_in_by = 'owner' AND p.owner_id = %(unit)s)
     OR (i.filled_in_by = 'offices' AND p.owner_id = ANY(%(above)s)))"""
 READ_ROWS = f"""
-SELECT DISTINCT ON (i."order", n.code) i.id, p.id, p.code, p.due_day, owner.code, owner.kind,
-    n.id, n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
-        WHEN 'en' THEN coalesce(nullif(n.name_en, ''), n.name) ELSE n.name END,
-    n.unit_of_measure, n.what, coalesce(g.name, '')
+SELECT p.id, p.due_day, owner.code, owner.kind, n.what, {FACTS}
 FROM scorecards_packageitem i
 JOIN scorecards_package p ON p.id = i.package_id
 JOIN organisation_unit owner ON owner.id = p.owner_id
 JOIN scorecards_indicator n ON n.id = i.indicator_id
 LEFT JOIN scorecards_goal g ON g.id = n.goal_id
+LEFT JOIN scorecards_perspective v ON v.id = g.perspective_id
 WHERE {FILLED_IN_BY_UNIT} AND i.valid_from <= %(day)s AND (i.valid_to IS NULL OR i.valid_to > %(day)s)
-ORDER BY i."order", n.code, i.id
+ORDER BY array_position(ARRAY['country', 'county', 'region']::varchar[], owner.kind) NULLS FIRST,
+    i."order", n.code, i.id
 """  # noqa: S608  # made of constants
 READ_STANDING = """
-SELECT r.indicator_id, r.month, r.numerator, r.denominator, r.value, r.absence, r.delivery_id, d.published_at,
-    coalesce(u.name, ''), d.source
+SELECT r.indicator_id, r.month, r.numerator, r.denominator, r.value, r.absence, r.suppressed, r.delivery_id,
+    d.published_at, coalesce(u.name, ''), d.source
 FROM scorecards_result r
 JOIN scorecards_delivery d ON d.id = r.delivery_id
 LEFT JOIN accounts_user u ON u.id = d.received_by_id
@@ -65,23 +67,21 @@ OF_OFFICES_BELOW = "u.kind = 'office' AND (%(is_country)s OR pl.county_id = %(un
 class RowByHand:
     """An indicator that a unit fills in by hand, with the package that the figure is delivered in."""
 
-    item_id: int
     package_id: int
-    package_code: str
     due_day: int
     owner_code: str
     owner_kind: str
-    indicator_id: int
-    code: str
-    name: str
-    unit_of_measure: str
     what: str
-    goal_name: str
+    indicator: IndicatorFacts
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
 
     @property
     def has_parts(self) -> bool:
         """Whether it is counted as so many of so many."""
-        return self.unit_of_measure in ("share", "rate")
+        return self.indicator.unit_of_measure in (UnitOfMeasure.SHARE, UnitOfMeasure.RATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class StandingByHand:
     denominator: float | None
     value: float | None
     absence: str
+    suppressed: bool
     delivery: int
     at: datetime.datetime
     person: str  # empty where nobody is known
@@ -121,8 +122,11 @@ def rows_by_hand(unit: PlacedUnit, month: Month, language: str = "nb") -> list[R
     known: dict[str, Any] = {"unit": unit.id, "above": above, "day": month.first_day, "language": language}
     with connection.cursor() as cursor:
         cursor.execute(READ_ROWS, known)
-        rows = [RowByHand(*row) for row in cursor.fetchall()]
-    return list({row.indicator_id: row for row in reversed(rows)}.values())[::-1]
+        rows = [RowByHand(*row[:5], facts_from(row[5:])) for row in cursor.fetchall()]
+    once: dict[int, RowByHand] = {}
+    for row in rows:
+        once.setdefault(row.indicator.id, row)
+    return list(once.values())
 
 
 def standing_by_hand(

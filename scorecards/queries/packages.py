@@ -34,22 +34,22 @@ GROUP BY p.id, owner.code, owner.kind
 ORDER BY count(s.indicator_id) > 0 DESC, count(i.id) DESC, owner.kind = 'county' DESC, p.code
 """
 
-READ_ITEMS = """
-SELECT i.package_id, i.filled_in_by,
-    n.id, n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
+# In the order of IndicatorFacts' fields; `n` is the indicator, `g` its goal, `v` the goal's perspective.
+FACTS = """n.id, n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
     WHEN 'en' THEN coalesce(nullif(n.name_en, ''), n.name) ELSE n.name END,
     n.unit_of_measure, n.decimals, n.direction, n.kind, n.pooling, n.min_base, n.hide_below, n.definition_changed,
-    coalesce(g.code, ''), coalesce(g.name, ''), coalesce(p.code, ''), coalesce(p.name, ''),
-    i.part, i.priority, coalesce(i.weight, 1)
+    coalesce(g.code, ''), coalesce(g.name, ''), coalesce(v.code, ''), coalesce(v.name, '')"""
+READ_ITEMS = f"""
+SELECT i.package_id, i.filled_in_by, {FACTS}, i.part, i.priority, coalesce(i.weight, 1)
 FROM scorecards_packageitem i
 JOIN scorecards_indicator n ON n.id = i.indicator_id
 LEFT JOIN scorecards_goal g ON g.id = n.goal_id
-LEFT JOIN scorecards_perspective p ON p.id = g.perspective_id
+LEFT JOIN scorecards_perspective v ON v.id = g.perspective_id
 WHERE i.package_id = ANY(%(packages)s) AND i.valid_from <= %(day)s AND (i.valid_to IS NULL OR i.valid_to > %(day)s)
     AND (i.filled_in_by <> 'owner'
         OR (SELECT owner_id FROM scorecards_package WHERE id = i.package_id) = %(counted_by)s)
-ORDER BY p."order" NULLS LAST, p.code, g.code NULLS LAST, i."order", n.code
-"""
+ORDER BY v."order" NULLS LAST, v.code, g.code NULLS LAST, i."order", n.code
+"""  # noqa: S608  # made of constants
 READ_OWN_ITEMS = READ_ITEMS.replace(
     "i.package_id = ANY(%(packages)s)",
     "i.filled_in_by = 'owner' AND i.package_id IN (SELECT id FROM scorecards_package WHERE owner_id = %(owner)s)",
@@ -148,7 +148,7 @@ def read_items(
     }
     with connection.cursor() as cursor:
         cursor.execute(READ_ITEMS, known)
-        return [Item(_facts(row[2:17]), *row[17:], *row[:2]) for row in cursor.fetchall()]
+        return [Item(facts_from(row[2:17]), *row[17:], *row[:2]) for row in cursor.fetchall()]
 
 
 def read_own_items(owner: int, month: Month, language: str = "nb") -> list[Item]:
@@ -156,10 +156,11 @@ def read_own_items(owner: int, month: Month, language: str = "nb") -> list[Item]
     known: dict[str, Any] = {"owner": owner, "day": month.first_day, "language": language, "counted_by": owner}
     with connection.cursor() as cursor:
         cursor.execute(READ_OWN_ITEMS, known)
-        return [Item(_facts(row[2:17]), *row[17:], *row[:2]) for row in cursor.fetchall()]
+        return [Item(facts_from(row[2:17]), *row[17:], *row[:2]) for row in cursor.fetchall()]
 
 
-def _facts(row: tuple[Any, ...]) -> IndicatorFacts:
+def facts_from(row: Sequence[Any]) -> IndicatorFacts:
+    """The indicator that a row of FACTS tells of."""
     fields = list(row)
     fields[10] = None if row[10] is None else Month.of(row[10])
     return IndicatorFacts(*fields)

@@ -75,7 +75,7 @@ def fill_in(*, unit: PlacedUnit, month: Month, entry: Entry, by: User | None) ->
     row = next((row for row in rows_by_hand(unit, month) if row.code == entry.indicator), None)
     if row is None:
         raise Refused("not_filled_in_here", _("Indikatoren fylles ikke ut av denne enheten denne måneden."))
-    standing = standing_by_hand(unit.id, [row.indicator_id], month, month).get((row.indicator_id, month))
+    standing = standing_by_hand(unit.id, [row.indicator.id], month, month).get((row.indicator.id, month))
     overtaken = (standing.delivery if standing else None) != entry.shown
     with transaction.atomic():
         filled = _save(row, unit, month, entry, by)
