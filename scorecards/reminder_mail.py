@@ -9,12 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from accounts.models import User
-from organisation.choices import UnitKind
 from organisation.months import Month
 from scorecards.month_words import NAMES
 from scorecards.queries.lateness import Kind, Late
-
-UNIT_PAGES = {UnitKind.COUNTY: "/counties", UnitKind.REGION: "/regions"}
 
 
 def reminder(person: User, matters: Sequence[Late]) -> EmailMessage:
@@ -64,7 +61,7 @@ def sentence_about(late: Late) -> str:
 def path_to(late: Late) -> str:
     """Where to do something about it: the delivery to go on with, or the page to deliver or fill in."""
     if late.kind == Kind.BY_HAND:
-        return f"{UNIT_PAGES.get(UnitKind(late.unit_kind), '/offices')}/{late.unit_code}/{late.month}/"
+        return f"/local/{late.unit_code}/{late.month}/"
     if late.kind in (Kind.REJECTED, Kind.WAITING) and late.delivery is not None:
         return f"/deliveries/{late.delivery}/"
     return f"/deliveries/new/?package={late.package.code}&month={late.month}"

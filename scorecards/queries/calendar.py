@@ -2,13 +2,13 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max, Min
 
 from organisation.months import Month
-from scorecards.calendar import Arrival, Cell, Schedule, Share, Span, cell_of
+from scorecards.calendar import Arrival, Cell, Schedule, Share, Span, cell_of, month_now_due
 from scorecards.choices import DeliveryState
 from scorecards.models import Delivery, Package, PackageItem
 from scorecards.queries.coverage import FilledIn, indicators_known, offices_known, units_that_fill_in
@@ -44,13 +44,19 @@ class Calendar:
     today: datetime.date
     months: tuple[Month, ...]
     packages: tuple[PackageYear, ...]
+    first_published: Month | None  # of any package
+    latest: Month  # the month that a calendar ends with where none is asked for
 
 
-def read_calendar(packages: Sequence[Package], last: Month, today: datetime.date, months: int = MONTHS) -> Calendar:
-    """The packages, read with their owners, over the `months` up to `last`, as it is `today`. Seven queries."""
-    shown = tuple((last - (months - 1)).through(last))
+def read_calendar(
+    packages: Sequence[Package], today: datetime.date, last: Month | None = None, months: int = MONTHS
+) -> Calendar:
+    """The packages, read with their owners, over the `months` up to `last`, as it is `today`. Eight queries."""
     keys = [package.pk for package in packages]
     schedules = _schedules(packages)
+    latest = _latest(schedules.values(), _last_delivered(keys), today)
+    last = last or latest
+    shown = tuple((last - (months - 1)).through(last))
     arrivals = _arrivals(keys, shown)
     last_by = _last_delivered_by(keys)
     offices, indicators = offices_known(keys, shown), indicators_known(keys, shown)
@@ -67,12 +73,25 @@ def read_calendar(packages: Sequence[Package], last: Month, today: datetime.date
             cell = cell_of(schedule, month, arrivals[key, month], share, today)
             row.append(PackageMonth(cell, offices.get((key, month)), indicators.get((key, month)), units))
         years.append(PackageYear(package, schedule, tuple(row), schedule.rests(today), last_by.get(key, "")))
-    return Calendar(today, shown, tuple(years))
+    begun = [schedule.first_published for schedule in schedules.values() if schedule.first_published]
+    return Calendar(today, shown, tuple(years), min(begun, default=None), latest)
 
 
-def last_month_delivered(packages: Sequence[Package]) -> Month | None:
-    """The last month that any delivery of the packages is about."""
-    last: Month | None = Delivery.objects.filter(package__in=packages).aggregate(last=Max("month"))["last"]
+def _latest(schedules: Collection[Schedule], delivered: Month | None, today: datetime.date) -> Month:
+    """The month now due, or a later one that something has come for; where everything rests, the month after the last
+    that anything came for, which is the one to go on with."""
+    due = month_now_due(today)
+    if delivered is None:
+        return due
+    if all(schedule.rests(today) for schedule in schedules):
+        return delivered + 1
+    return max(due, delivered)
+
+
+def _last_delivered(packages: Sequence[int]) -> Month | None:
+    """The last month that a delivery of the packages is about; one that was rejected may be of no month there is."""
+    good = Delivery.objects.filter(package__in=packages).exclude(state=DeliveryState.REJECTED)
+    last: Month | None = good.aggregate(last=Max("month"))["last"]
     return last
 
 

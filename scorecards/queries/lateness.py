@@ -41,7 +41,6 @@ class Late:
     month: Month
     unit_id: int  # the package's owner, or a unit that fills in by hand
     unit_code: str
-    unit_kind: str
     unit_name: str  # empty for the owner of a package, which its name says
     due: datetime.date
     days_late: int
@@ -55,8 +54,8 @@ class Late:
 
 
 def late_matters(packages: Sequence[Package], today: datetime.date, months: int = REMINDED) -> list[Late]:
-    """What is late of the packages, read with their owners, oldest month first. Nine queries, however many packages."""
-    calendar = read_calendar(packages, month_now_due(today), today, months)
+    """What is late of the packages, read with their owners, oldest month first. Ten queries, however many packages."""
+    calendar = read_calendar(packages, today, month_now_due(today), months)
     found = [late for year in calendar.packages for month in year.months for late in _late(year, month, today)]
     if not found:
         return []
@@ -79,7 +78,6 @@ def _late(year: PackageYear, of: PackageMonth, today: datetime.date) -> Iterator
         month=cell.month,
         unit_id=package.owner_id,
         unit_code=package.owner.code,
-        unit_kind=package.owner.kind,
         unit_name="",
         due=cell.due,
         days_late=-cell.days_left,
@@ -97,7 +95,6 @@ def _late(year: PackageYear, of: PackageMonth, today: datetime.date) -> Iterator
                 kind=Kind.BY_HAND,
                 unit_id=unit.unit_id,
                 unit_code=unit.code,
-                unit_kind=unit.kind,
                 unit_name=unit.name,
                 delivery=None,
             )

@@ -7,7 +7,7 @@ import pytest
 from organisation.months import Month
 from scorecards.calendar import Share
 from scorecards.models import Delivery, Package
-from scorecards.queries.calendar import last_month_delivered, read_calendar
+from scorecards.queries.calendar import read_calendar
 from scorecards.queries.today import today
 from tests.builders import a_delivery, a_package, a_person, a_result, an_indicator, an_item, an_office
 from tests.scorecards.deliveries import (
@@ -24,9 +24,9 @@ from tests.scorecards.deliveries import (
 pytestmark = pytest.mark.django_db
 
 
-def calendar(*packages, last=OCTOBER, day=LATE, **more):
+def calendar(*packages, last=None, day=LATE, **more):
     chosen = Package.objects.filter(pk__in=[each.pk for each in packages]).select_related("owner").order_by("pk")
-    return read_calendar(list(chosen), last, day, **more)
+    return read_calendar(list(chosen), day, last, **more)
 
 
 def months_of(package, **more):
@@ -87,11 +87,32 @@ class TestMonths:
         a_file(package)
         assert calendar(package).packages[0].last_delivered_by == "Ole Vik"
 
-    def test_the_last_month_delivered_may_be_later_than_the_one_due(self):
+
+class TestWindow:
+    def test_it_ends_with_a_later_month_than_the_one_due_where_something_has_come_for_it(self):
         package = a_county_package()
-        a_file(package, OCTOBER + 1, state="rejected")
-        assert last_month_delivered([package]) == OCTOBER + 1
-        assert last_month_delivered([]) is None
+        a_file(package, OCTOBER + 1, state="checked")
+        assert calendar(package).months[-1] == OCTOBER + 1
+
+    def test_but_not_with_one_that_was_rejected(self):
+        package = a_county_package()
+        a_file(package, Month(2099, 12), state="rejected")
+        assert calendar(package).months[-1] == OCTOBER
+
+    def test_where_everything_rests_it_ends_with_the_month_to_go_on_with(self):
+        package = a_county_package()
+        found = calendar(package, day=datetime.date(2030, 1, 5))
+        assert found.months[-1] == OCTOBER
+        assert found.packages[0].months[-2].cell.state == "final"
+
+    def test_without_any_package_or_delivery_it_ends_with_the_month_due(self):
+        assert calendar().months[-1] == OCTOBER
+
+    def test_another_end_can_be_asked_for_and_what_there_is_is_told(self):
+        package = a_county_package()
+        a_file(package, Month(2024, 1))
+        found = calendar(package, last=Month(2025, 10))
+        assert (found.months[-1], found.latest, found.first_published) == (Month(2025, 10), OCTOBER, Month(2024, 1))
 
 
 class TestCoverage:
@@ -169,7 +190,7 @@ def test_the_number_of_queries_does_not_grow(packages, django_assert_num_queries
     owner = a_county_package("FIRST").owner
     made = [a_county_package(f"P{n}", owner=owner, offices=0) for n in range(packages)]
     by_hand(made[0])
-    with django_assert_num_queries(8):  # packages, spans, published months, deliveries, who, offices, indicators, forms
+    with django_assert_num_queries(9):  # packages, spans, published, last, deliveries, who, offices, indicators, forms
         found = calendar(*made)
     assert len(found.packages) == packages
 

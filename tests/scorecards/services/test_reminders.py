@@ -101,7 +101,7 @@ class TestLetter:
         (sent,) = mail.outbox
         assert sent.to == ["leder@test.example"]
         assert f"NAV {office.code} har ikke fylt ut alt i Styringspakken for oktober 2026." in sent.body
-        assert f"/{office.code}/2026-10/" in sent.body
+        assert f"Fyll ut: https://mrs.example/local/{office.code}/2026-10/" in sent.body
 
     def test_who_has_said_no_gets_none(self, package, ole):
         User.objects.update(wants_reminders=False)
