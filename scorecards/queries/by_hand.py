@@ -11,7 +11,7 @@ from django.db.models import Max
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above
-from scorecards.choices import UnitOfMeasure
+from scorecards.choices import FilledInBy, UnitOfMeasure
 from scorecards.figures import IndicatorFacts
 from scorecards.models import Result
 from scorecards.queries.packages import FACTS, facts_from
@@ -23,7 +23,7 @@ MONTHS_LOOKED_BACK = 6  # what is older and missing will hardly be counted now
 FILLED_IN_BY_UNIT = """((i.filled_in_by = 'owner' AND p.owner_id = %(unit)s)
     OR (i.filled_in_by = 'offices' AND p.owner_id = ANY(%(above)s)))"""
 READ_ROWS = f"""
-SELECT p.id, p.due_day, owner.code, owner.kind, n.what, {FACTS}
+SELECT p.id, p.due_day, owner.code, owner.kind, i.filled_in_by, n.what, {FACTS}
 FROM scorecards_packageitem i
 JOIN scorecards_package p ON p.id = i.package_id
 JOIN organisation_unit owner ON owner.id = p.owner_id
@@ -71,12 +71,18 @@ class RowByHand:
     due_day: int
     owner_code: str
     owner_kind: str
+    filled_in_by: str
     what: str
     indicator: IndicatorFacts
 
     @property
     def code(self) -> str:
         return self.indicator.code
+
+    @property
+    def is_from_above(self) -> bool:
+        """Whether somebody above the unit asks for it."""
+        return self.filled_in_by == FilledInBy.OFFICES
 
     @property
     def has_parts(self) -> bool:
@@ -122,7 +128,7 @@ def rows_by_hand(unit: PlacedUnit, month: Month, language: str = "nb") -> list[R
     known: dict[str, Any] = {"unit": unit.id, "above": above, "day": month.first_day, "language": language}
     with connection.cursor() as cursor:
         cursor.execute(READ_ROWS, known)
-        rows = [RowByHand(*row[:5], facts_from(row[5:])) for row in cursor.fetchall()]
+        rows = [RowByHand(*row[:6], facts_from(row[6:])) for row in cursor.fetchall()]
     once: dict[int, RowByHand] = {}
     for row in rows:
         once.setdefault(row.indicator.id, row)

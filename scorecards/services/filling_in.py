@@ -2,10 +2,11 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.permissions import can
@@ -14,13 +15,15 @@ from organisation.findings import Found
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from scorecards.choices import Absence, DeliverySource
-from scorecards.models import Delivery, Package
+from scorecards.models import Delivery, Package, Result
 from scorecards.publish import lock_month
 from scorecards.queries.by_hand import RowByHand, StandingByHand, rows_by_hand, standing_by_hand
 from scorecards.services.deliveries import receive_delivery
+from scorecards.services.withdrawing import withdraw_delivery
 
 FILL_IN = "fill_in"
 HEADER = ("enhet", "indikator", "måned", "teller", "nevner", "verdi")
+NOT_PERMITTED = gettext_lazy("Bare de som arbeider ved enheten eller over den, kan fylle ut tallene.")
 MARKS = {Absence.NOT_DELIVERED: "-", Absence.NOT_APPLICABLE: "i.a."}
 
 
@@ -48,7 +51,7 @@ class Filled:
     """What became of an entry.
 
     `delivery`: of what was saved; None where nothing was, because it stood already, has an error among `findings`, or
-    because `overtaken`: somebody changed the figure meanwhile to `standing`.
+    because it was `overtaken` by somebody who changed the figure meanwhile. `standing` is what stood before.
     """
 
     row: RowByHand
@@ -70,7 +73,7 @@ def fill_in(*, unit: PlacedUnit, month: Month, entry: Entry, by: User | None) ->
     `not_permitted`, `not_filled_in_here` for an indicator that the unit doesn't fill in that month.
     """
     if by is not None and not can(by, FILL_IN, unit.id, month):
-        raise Refused("not_permitted", _("Bare de som arbeider ved enheten eller over den, kan fylle ut tallene."))
+        raise Refused("not_permitted", str(NOT_PERMITTED))
     lock_month(month)
     row = next((row for row in rows_by_hand(unit, month) if row.code == entry.indicator), None)
     if row is None:
@@ -83,7 +86,26 @@ def fill_in(*, unit: PlacedUnit, month: Month, entry: Entry, by: User | None) ->
             transaction.set_rollback(True)
     if overtaken and filled.delivery is not None:
         return Filled(row, overtaken=True, standing=standing)
-    return filled
+    return replace(filled, standing=standing)
+
+
+@transaction.atomic
+def undo_fill_in(*, unit: PlacedUnit, delivery: Delivery, by: User | None) -> None:
+    """Take back what was saved of the unit: what stood before stands again, or nothing.
+
+    Raises Refused: `not_permitted`, `not_filled_in`, `overtaken` where somebody has changed the figure since.
+    """
+    if by is not None and not can(by, FILL_IN, unit.id, delivery.month):
+        raise Refused("not_permitted", str(NOT_PERMITTED))
+    if delivery.source != DeliverySource.FORM:
+        raise Refused("not_filled_in", _("Leveransen er en fil. Den trekkes tilbake fra sin egen side."))
+    lock_month(delivery.month)
+    if not Result.objects.filter(unit=unit.id, month=delivery.month, delivery=delivery).exists():
+        raise Refused("overtaken", _("Tallet er endret siden, og er ikke rørt. Det som står nå, ser du i skjemaet."))
+    reason = _("Angret i skjemaet.")
+    taken_back = withdraw_delivery(delivery=delivery, reason=reason, by=by, right=(FILL_IN, unit.id))
+    if taken_back.refused:
+        raise Refused("not_filled_in", taken_back.findings[0].message)
 
 
 def _save(row: RowByHand, unit: PlacedUnit, month: Month, entry: Entry, by: User | None) -> Filled:

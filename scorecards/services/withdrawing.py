@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.permissions import can
 from audit.services import record
 from organisation.findings import Found, stops
+from organisation.queries import AnyUnit
 from scorecards.choices import DeliveryState
 from scorecards.findings import Findings, left_as_it_stands, no_reason_given, not_permitted, not_published
 from scorecards.models import Delivery
@@ -55,15 +56,19 @@ class Withdrawal:
 
 
 @transaction.atomic
-def withdraw_delivery(*, delivery: Delivery, reason: str, by: "User | None") -> Withdrawal:
+def withdraw_delivery(
+    *, delivery: Delivery, reason: str, by: "User | None", right: tuple[str, AnyUnit] | None = None
+) -> Withdrawal:
     """Take a published delivery back; `reason` is for whoever asks later what became of its figures.
 
     Where its figure stands, what the remaining published deliveries make of it in their order stands instead, or
     nothing. What stood is kept as a revision. Figures that stand by others are left alone, and named. All that follows
-    from a publication follows. Refused without the right to publish, without a reason, or where it isn't published.
+    from a publication follows. Refused without the right to publish (or to what `right` says: a verb and a unit),
+    without a reason, or where it isn't published.
     """
     delivery = Delivery.objects.select_related("package__owner").get(pk=delivery.pk)
-    if by is not None and not can(by, "publish", delivery.package.owner, delivery.month):
+    verb, unit = right or ("publish", delivery.package.owner)
+    if by is not None and not can(by, verb, unit, delivery.month):
         return _refused(delivery, not_permitted(RIGHT_NEEDED % delivery.package.name))
     if not reason.strip():
         return _refused(delivery, no_reason_given())

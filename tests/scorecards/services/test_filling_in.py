@@ -5,8 +5,10 @@ import pytest
 from accounts.refusals import Refused
 from scorecards.models import Delivery, GroupSummary, Result, ResultRevision
 from scorecards.queries.deliveries import parsed_file
-from tests.builders import a_country, a_county, a_person, a_region, an_office
+from scorecards.services.filling_in import undo_fill_in
+from tests.builders import a_country, a_county, a_delivery, a_person, a_region, an_office
 from tests.scorecards.local import MAY, a_local_indicator, fill
+from tests.scorecards.published import as_placed
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +210,52 @@ class TestWhoMay:
         counted = a_local_indicator(county, "Kurs", filled_in_by="offices")
         with pytest.raises(Refused, match="fylles ikke ut av denne enheten"):
             fill(county, counted, "3")
+
+
+def undo(unit, delivery, by=None):
+    undo_fill_in(unit=as_placed(unit), delivery=delivery, by=by)
+
+
+class TestUndo:
+    def test_what_stood_before_stands_again(self, office, visits):
+        first = fill(office, visits, "12").delivery
+        second = fill(office, visits, "14", shown=first.pk).delivery
+
+        undo(office, second, by=a_person(role="employee", unit=office))
+
+        assert figure(visits, office)[2] == 12
+        second.refresh_from_db()
+        assert second.state == "withdrawn"
+
+    def test_where_nothing_stood_nothing_stands(self, office, visits):
+        undo(office, fill(office, visits, "12").delivery)
+        assert not Result.objects.exists()
+
+    def test_the_figure_can_then_be_filled_in_again(self, office, visits):
+        undo(office, fill(office, visits, "12").delivery)
+        fill(office, visits, "12")
+        assert figure(visits, office)[2] == 12
+
+    def test_what_somebody_changed_since_is_left_alone(self, office, visits):
+        first = fill(office, visits, "12").delivery
+        fill(office, visits, "14", shown=first.pk)
+        with pytest.raises(Refused, match="endret siden"):
+            undo(office, first)
+        assert figure(visits, office)[2] == 14
+
+    def test_others_may_not(self, office, visits):
+        delivery = fill(office, visits, "12").delivery
+        elsewhere = a_person(role="leader", unit=an_office("1233", county=county_of(office)))
+        with pytest.raises(Refused, match="arbeider ved enheten"):
+            undo(office, delivery, by=elsewhere)
+
+    def test_nor_for_another_unit_than_it_was_of(self, office, visits):
+        delivery = fill(office, visits, "12").delivery
+        other = an_office("1233", county=county_of(office))
+        with pytest.raises(Refused, match="endret siden"):
+            undo(other, delivery, by=a_person(role="leader", unit=other))
+        assert figure(visits, office)[2] == 12
+
+    def test_a_file_is_not_undone_here(self, office):
+        with pytest.raises(Refused, match="er en fil"):
+            undo(office, a_delivery())
