@@ -169,11 +169,13 @@ class ChangedLines:
     findings: tuple[Found, ...] = ()
 
     def as_files(self) -> OrganisationFiles:
-        """The lines as if they had been read from files."""
+        """The lines as if they had been read from files; where something stands in the way that alone."""
+        files = OrganisationFiles(findings=list(self.findings))
+        if self.findings:
+            return files
         tables = [
             table_of("units", UNIT_COLUMNS, self.units),
             table_of("successions", SUCCESSION_COLUMNS, self.successions),
         ]
-        files = OrganisationFiles(findings=list(self.findings))
         read_tables_of_organisation(tables, files)
         return files
