@@ -27,20 +27,25 @@ class Sent:
     numbers: dict[str, Cell]
     preliminary: bool = False
     national: bool = False  # in the country's package, of which the share is an item too
+    narrow: bool = False  # without a column for numbers
+
+    @property
+    def shares_alone(self) -> bool:
+        return self.national or self.narrow
 
     def content(self) -> bytes:
-        lines = ["enhet;ANDEL teller;ANDEL nevner" + ("" if self.national else ";ANTALL")]
+        lines = ["enhet;ANDEL teller;ANDEL nevner" + ("" if self.shares_alone else ";ANTALL")]
         for office in sorted({*self.shares, *self.numbers}):
             share = self.shares.get(office)
             above, below = (share, 40) if isinstance(share, int) else (share, share)
-            cells = [above, below] if self.national else [above, below, self.numbers.get(office)]
+            cells = [above, below] if self.shares_alone else [above, below, self.numbers.get(office)]
             lines.append(";".join([office, *("" if cell is EMPTY else str(cell) for cell in cells)]))
         return "\n".join([*lines, ""]).encode()
 
     def cells(self) -> dict[Key, Cell]:
         offices = sorted({*self.shares, *self.numbers})
         found: dict[Key, Cell] = {(self.month, "ANDEL", office): self.shares.get(office) for office in offices}
-        if not self.national:
+        if not self.shares_alone:
             found |= {(self.month, "ANTALL", office): self.numbers.get(office) for office in offices}
         return found
 
