@@ -18,7 +18,7 @@ from scorecards.changes import Change, Changes, Missing
 from scorecards.choices import UnitOfMeasure
 from scorecards.figures import Figure, IndicatorFacts
 
-SHOWN_BRIEFLY = 16  # lines on the delivery's own page
+SHOWN_BRIEFLY = 12  # lines on the delivery's own page
 SHOWN_AT_ONCE = 200  # lines of a page of changes
 ANCHOR = "#endringer"
 
@@ -34,6 +34,7 @@ class ChangeRow:
     size: str
     turns: str  # from which status to which, in words
     unusual: str  # what was to be expected, where the figure lies outside
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,20 @@ class RowWriter:
         self.marks: Marks = current_marks()
 
     def change(self, line: Change) -> ChangeRow:
+        """A new figure is held beside that of the month before."""
+        is_new = line.before is None
+        size = line.since_last if is_new else line.size
         return ChangeRow(
             unit=line.unit_name,
             indicator=line.indicator.name,
             before_mark=self.marks.icons[line.status_before],
-            before=self.figure(line.before, line.indicator),
+            before=self.figure(line.last if is_new else line.before, line.indicator),
             after_mark=self.marks.icons[line.status_after],
             after=self.figure(line.after, line.indicator),
-            size="" if line.size is None else self.form.change(line.size, line.indicator),
+            size="" if size is None else self.form.change(size, line.indicator),
             turns=self.turns(line),
             unusual=self.unusual(line),
+            is_new=is_new,
         )
 
     def figure(self, figure: Figure | None, facts: IndicatorFacts) -> Markup | str:
@@ -145,6 +150,7 @@ def section(changes: Changes, asked: Mapping[str, str], *, brief: bool, address:
         else [],
         "missing": [writer.missing(line) for line in shown] if show == "missing" else [],
         "counts": indicator_counts(changes.added, address) if by_indicator else [],
+        "before": month_and_year(changes.earlier) if show == "added" and changes.earlier else _("Før"),
         "since": month_and_year(changes.earlier) if changes.earlier else "",
         "total": len(lines),
         "more_href": f"{address}?show={show}" if brief and len(lines) > len(shown) else "",

@@ -135,15 +135,20 @@ def heading_of_changes(state: DeliveryState) -> str:
 def about_changes(delivery: Delivery, changes: Changes, has_ranking: bool) -> str:
     """What changes against what is published, in a few sentences."""
     month = month_and_year(delivery.month)
+    sentences = []
     if delivery.state == DeliveryState.REJECTED:
-        return _("Ingen ting endres av en leveranse som er %(state)s.") % {"state": delivery.get_state_display()}
+        text = _("Ingen ting endres av en leveranse som er %(state)s.")
+        sentences.append(text % {"state": delivery.get_state_display()})
+        if not changes.changed and not changes.added:
+            return sentences[0]
+        sentences.append(_("Med det som er uten feil, ville den gjort dette:"))
     if not changes.changed:
         if changes.added:
-            sentences = [_("Ingen publiserte tall endres. %(n)s tall er nye.") % {"n": len(changes.added)}]
+            sentences.append(_("Ingen publiserte tall endres. %(n)s tall er nye.") % {"n": len(changes.added)})
         else:
-            sentences = [_("Alle tallene er som de som er publisert.")]
+            sentences.append(_("Alle tallene er som de som er publisert."))
     else:
-        sentences = [_("Mot det som var publisert for %(month)s.") % {"month": month}]
+        sentences.append(_("Mot det som var publisert for %(month)s.") % {"month": month})
     if n := changes.units_changing_status:
         sentences.append(ngettext("Ett kontor skifter status.", "%(n)s kontor skifter status.", n) % {"n": n})
     if n := changes.unusual:

@@ -46,6 +46,9 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     "county_figure_differs": (_("Fylkets tall avviker"), _("Linjen for fylket er en annen enn summen av kontorene.")),
     "code_repaired": (_("Kode rettet"), _("Regnearket har mistet nullene først i koden. Enheten er likevel funnet.")),
     "same_file": (_("Samme fil"), _("Den er publisert før, og ingen ting endres.")),
+    "not_published": (_("Ikke publisert"), _("Bare det som er publisert, kan trekkes tilbake.")),
+    "no_reason": (_("Grunnen mangler"), _("Den vises der tallene har stått.")),
+    "left_alone": (_("Ikke rørt"), _("Tallet står ved en annen leveranse.")),
     "not_permitted": (_("Ikke lov"), _("Du mangler rollen som trengs.")),
 }
 

@@ -97,15 +97,22 @@ def _text_of(finding: AnyFinding, words: Words) -> str:
 
 
 def finding_groups(findings: Iterable[AnyFinding], choice: Choice = Choice()) -> list[FindingGroup]:
-    """By kind, errors first, then the order of the file; the errors' tables stand open, and all of a choice."""
+    """By kind, errors first, then the order of the file.
+
+    The errors' tables stand open; all do where there are no errors, or some findings were chosen.
+    """
     by_kind: dict[tuple[bool, str], list[AnyFinding]] = {}
     for finding in findings:
         by_kind.setdefault((finding.severity != Severity.ERROR, finding.code), []).append(finding)
     ordered = sorted(by_kind.items(), key=lambda item: item[0][0])
-    return [_group(code, found, choice, is_error=not is_warning) for (is_warning, code), found in ordered]
+    warnings_alone = all(is_warning for is_warning, _code in by_kind)
+    return [
+        _group(code, found, choice, is_error=not is_warning, is_open=not is_warning or warnings_alone or choice.is_made)
+        for (is_warning, code), found in ordered
+    ]
 
 
-def _group(code: str, found: Sequence[AnyFinding], choice: Choice, *, is_error: bool) -> FindingGroup:
+def _group(code: str, found: Sequence[AnyFinding], choice: Choice, *, is_error: bool, is_open: bool) -> FindingGroup:
     last_page = (len(found) - 1) // MOST_SHOWN + 1
     page = min(choice.page, last_page) if choice.kind else 1
     first = (page - 1) * MOST_SHOWN
@@ -120,7 +127,7 @@ def _group(code: str, found: Sequence[AnyFinding], choice: Choice, *, is_error: 
         number=len(found),
         rows=rows,
         has_sheets=any(finding.sheet for finding in found),
-        is_open=is_error or choice.is_made,
+        is_open=is_open,
         shown=shown if last_page > 1 else "",
         previous_href=choice.href(kind=code, page=page - 1) if page > 1 else "",
         next_href=choice.href(kind=code, page=page + 1) if page < last_page else "",

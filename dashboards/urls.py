@@ -15,6 +15,7 @@ from dashboards.views import (
     rankings,
     search,
     units,
+    withdrawal,
 )
 from organisation.months import MonthConverter
 
@@ -43,6 +44,7 @@ urlpatterns = [
     path("deliveries/<int:number>/recheck/", delivery.recheck, name="recheck-delivery"),
     path("deliveries/<int:number>/kind/", delivery.change_kind, name="delivery-kind"),
     path("deliveries/<int:number>/again/", delivery.again, name="deliver-again"),
+    path("deliveries/<int:number>/withdraw/", withdrawal.withdraw, name="withdraw-delivery"),
     path("rankings/<slug:code>/<month:month>/", rankings.county_ranking, name="ranking"),
     path("rankings/<slug:code>/<month:month>/publish/", rankings.publish, name="publish-ranking"),
     path("counties/<slug:code>/<month:month>/", units.county_page, name="county"),

@@ -17,6 +17,7 @@ class Change:
     after: Figure | None  # None: nothing stands any longer
     status_before: str | None = None
     status_after: str | None = None
+    last: Figure | None = None  # the package's latest published month before, where something is known of it
     expected: tuple[float, float] | None = None  # where it lies outside what chance and history explain: what they do
     surprise: float = 0.0  # how far outside, in half-widths of that; 0 inside
 
@@ -31,9 +32,12 @@ class Change:
     @property
     def size(self) -> float | None:
         """After less before; None where one of them has no value."""
-        if self.before is None or self.after is None or self.before.value is None or self.after.value is None:
-            return None
-        return self.after.value - self.before.value
+        return _difference(self.before, self.after)
+
+    @property
+    def since_last(self) -> float | None:
+        """After less that of the month before."""
+        return _difference(self.last, self.after)
 
     @property
     def relative_size(self) -> float:
@@ -43,6 +47,12 @@ class Change:
         values = (self.before.value if self.before else None, self.after.value if self.after else None)
         largest = max(abs(value) for value in values if value is not None)
         return abs(self.size) / largest if largest else 0.0
+
+
+def _difference(before: Figure | None, after: Figure | None) -> float | None:
+    if before is None or after is None or before.value is None or after.value is None:
+        return None
+    return after.value - before.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,7 @@ class Changes:
     added: tuple[Change, ...] = ()
     unchanged: int = 0
     missing: tuple[Missing, ...] = ()
-    earlier: Month | None = None  # the month that something is missing since
+    earlier: Month | None = None  # the package's latest published month before
 
     @property
     def units_changing_status(self) -> int:
@@ -73,3 +83,12 @@ class Changes:
     @property
     def unusual(self) -> int:
         return sum(line.is_unusual for line in (*self.changed, *self.added))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What a withdrawal does, or has done: figures that another delivery's stand instead of, that go, that are left."""
+
+    restored: tuple[Change, ...] = ()
+    removed: tuple[Change, ...] = ()
+    left_alone: tuple[tuple[int, int], ...] = ()  # a delivery by which figures stand, and how many they are

@@ -5,20 +5,23 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import can
 from accounts.views.reader import own_account
-from dashboards import deliveries, delivery_files, publishing
+from dashboards import deliveries, delivery_files, publishing, withdrawing
 from dashboards.change_rows import section
 from dashboards.kept_changes import kept_changes
 from dashboards.queries import has_ranking, packages_to_deliver
 from dashboards.views.new_delivery import refused_page, waiting_page
 from dashboards.views.reading import as_file, wants_file
+from scorecards.choices import DeliveryState
 from scorecards.models import Delivery
 from scorecards.outcomes import Outcome
 from scorecards.queries.original_rows import original_rows, words_around
+from scorecards.queries.withdrawals import what_was_taken_back
 from scorecards.services.deliveries import publish_delivery, reject_delivery
 from scorecards.services.rechecking import change_preliminary, deliver_again, recheck_delivery
 
@@ -57,6 +60,8 @@ def delivery_page(request: HttpRequest, number: int) -> HttpResponse:
         has_ranking=has_ranking(delivery.package, delivery.month),
         words=words_around(delivery, findings) if request.GET.get("q") else None,
     )
+    if delivery.state == DeliveryState.WITHDRAWN:
+        context |= withdrawing.effects_shown(what_was_taken_back(delivery, get_language() or "nb"))
     return render(request, "delivery.html", context)
 
 

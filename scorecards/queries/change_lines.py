@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 from typing import NamedTuple
 
+import numpy as np
+
 from organisation.alphabet import norwegian_key
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above, units_in
@@ -16,6 +18,7 @@ from scorecards.models import Indicator
 from scorecards.queries.indicators import facts_of
 from scorecards.queries.targets import Targets, read_targets
 
+Key = tuple[int, int]  # indicator and unit
 Surprise = tuple[float, tuple[float, float]]  # how far outside what was to be expected, and that
 
 
@@ -41,6 +44,13 @@ def figures_at(source: Figures | Standing, preliminary: Bools, places: Wholes) -
     ]
 
 
+def by_key(standing: Standing) -> dict[Key, Figure]:
+    """The standing figures, by indicator and unit."""
+    keys = zip(standing.indicator_ids.tolist(), standing.unit_ids.tolist(), strict=True)
+    everywhere = np.arange(len(standing))
+    return dict(zip(keys, figures_at(standing, standing.preliminary, everywhere), strict=True))
+
+
 class LineWriter:
     """Writes figures of one month as lines. Three queries, however many."""
 
@@ -54,15 +64,22 @@ class LineWriter:
         self.targets: Targets = read_targets(self.facts, above, month, month)
 
     def lines(
-        self, differences: Sequence[Difference], surprises: Mapping[tuple[int, int], Surprise] | None = None
+        self,
+        differences: Sequence[Difference],
+        surprises: Mapping[Key, Surprise] | None = None,
+        last: Mapping[Key, Figure] | None = None,
     ) -> tuple[Change, ...]:
-        """The unusual ones first, the most unusual of them on top; then those that turn a status, the largest first."""
+        """The unusual ones first, the most unusual of them on top; then those that turn a status, the largest first.
+
+        `last`: the figures of the month before, to be held beside.
+        """
         names = {unit.id: norwegian_key(unit.name) for unit in self.units.values()}
-        lines = [(self._line(each, surprises or {}), names[each.unit]) for each in differences if each.unit in names]
+        surprises, last = surprises or {}, last or {}
+        lines = [(self._line(each, surprises, last), names[each.unit]) for each in differences if each.unit in names]
         lines.sort(key=lambda pair: _order(*pair))
         return tuple(line for line, _name in lines)
 
-    def _line(self, difference: Difference, surprises: Mapping[tuple[int, int], Surprise]) -> Change:
+    def _line(self, difference: Difference, surprises: Mapping[Key, Surprise], last: Mapping[Key, Figure]) -> Change:
         indicator, unit, before, after = difference
         facts = self.facts[indicator]
         target = self.targets.nearest(indicator, self.chains[unit], self.month)
@@ -79,6 +96,7 @@ class LineWriter:
             after=after,
             status_before=status(before),
             status_after=status(after),
+            last=last.get((indicator, unit)),
             expected=expected,
             surprise=surprise,
         )

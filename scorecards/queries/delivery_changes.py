@@ -19,17 +19,16 @@ from scorecards.checks import CheckContext, check_delivery
 from scorecards.checks.changes import expected_of, unusual
 from scorecards.choices import DeliverySource, DeliveryState
 from scorecards.compare import compare
-from scorecards.delivered import Figures
+from scorecards.delivered import Figures, nothing_standing
 from scorecards.figures import Figure
 from scorecards.models import Delivery, PackageItem, ResultRevision
-from scorecards.queries.change_lines import Difference, LineWriter, Surprise, figures_at
+from scorecards.queries.change_lines import Difference, Key, LineWriter, Surprise, by_key, figures_at
 from scorecards.queries.deliveries import parsed_file
 from scorecards.queries.delivery_context import delivery_context, earlier_month, standing_figures
 from scorecards.queries.figure_history import with_history
 from scorecards.queries.missing_figures import missing_since
 
 PARTS = ("numerator", "denominator", "value", "absence", "preliminary")
-Key = tuple[int, int]  # indicator and unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,12 @@ class _Compared:
 
 
 def changes_of(delivery: Delivery, language: str = "nb") -> Changes:
-    """Nothing for a delivery that is rejected or waits for its check; a fixed number of queries for others.
+    """Nothing for a delivery that waits for its check; a fixed number of queries for others.
 
-    A checked one is read and compared anew: others may have published since. Of a withdrawn one, what it changed when
-    it was published.
+    A checked one is read and compared anew: others may have published since. Of a rejected one, what it would change
+    without its errors; of a withdrawn one, what it changed when it was published.
     """
-    if delivery.state == DeliveryState.CHECKED:
+    if delivery.state in (DeliveryState.CHECKED, DeliveryState.REJECTED):
         found = _would_change(delivery)
     elif delivery.state in (DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN):
         found = _has_changed(delivery)
@@ -59,12 +58,15 @@ def changes_of(delivery: Delivery, language: str = "nb") -> Changes:
         return Changes()
     named = {each.indicator for pile in (found.changed, found.added) for each in pile}
     writer = LineWriter(delivery.month, named.union(found.package), language)
-    missing = ()
-    if found.earlier is not None and delivery.source == DeliverySource.FILE:
-        last = standing_figures(found.earlier, found.package)
-        missing = missing_since(delivery.package, last, found.known, writer)
-    changed, added = (writer.lines(pile, found.surprises) for pile in (found.changed, found.added))
-    return Changes(changed, added, found.unchanged, missing, found.earlier)
+    last = nothing_standing() if found.earlier is None else standing_figures(found.earlier, found.package)
+    is_whole = delivery.source == DeliverySource.FILE
+    return Changes(
+        changed=writer.lines(found.changed, found.surprises),
+        added=writer.lines(found.added, found.surprises, by_key(last)),
+        unchanged=found.unchanged,
+        missing=missing_since(delivery.package, last, found.known, writer) if is_whole else (),
+        earlier=found.earlier,
+    )
 
 
 def _would_change(delivery: Delivery) -> _Compared:
