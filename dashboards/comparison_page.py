@@ -10,12 +10,14 @@ from dashboards.comparison import BEST_FIRST, ComparisonWriter, Reference, Table
 from dashboards.comparison_chart import comparison_chart
 from dashboards.dates import month_and_year
 from dashboards.formatting import listed
-from dashboards.pages import month_navigation
+from dashboards.funnel import funnel_view, may_be_a_funnel
+from dashboards.pages import Chip, month_navigation
 from dashboards.tables import ComparisonTable
 from organisation.queries import PlacedUnit
 from scorecards.figures import Comparison, IndicatorFacts
 
 MOST_DRAWN = 60  # offices in the chart before it becomes a selection
+FUNNEL = "funnel"  # the address's name of the other view
 SORTS = ("name", "value", "base", "status", "difference")
 
 
@@ -32,27 +34,28 @@ def page_context(
     references = writer.references()
     sort = _sort(asked.get("sort", ""), facts)
     address = f"?county={figures.county_code}&reference={figures.reference_code}&office={asked.get('office', '')}&"
+    wants_funnel = asked.get("view") == FUNNEL and may_be_a_funnel(writer)
+    view = f"view={FUNNEL}&" if wants_funnel else ""
     table = ComparisonTable(writer.lines(), order_by=sort, empty_text="")
-    table.references, table.address = references, address
+    table.references, table.address = references, address + view
     table.caption = _("%(indicator)s ved kontorene i %(county)s") % {
         "indicator": facts.name,
         "county": figures.county_name,
     }
     lines: list[TableLine] = list(table.data)
-    drawn = drawn_lines(lines, every=bool(asked.get("all")))
-    bars = writer.bars(drawn)
-    chart = comparison_chart(facts, bars, writer.chart_references(references), writer.form, unit_in_words(facts))
     return {
         **_about(figures, address),
+        **(
+            _as_a_funnel(writer, lines)
+            if wants_funnel
+            else _side_by_side(writer, lines, references, asked, address, sort)
+        ),
         "target": writer.form.target(figures.target, facts) if figures.target else "",
         "figures": figure_strip(writer, lines, references),
         "table": table,
-        "chart": as_json(chart),
-        "describe": describe(writer, lines, references),
+        "views": views(f"{address}sort={sort}", funnel=wants_funnel) if may_be_a_funnel(writer) else [],
         "has_revised": any(line.source.figure.revised for line in lines),
-        "has_intervals": any(bar.row.interval for bar in bars),
         "left_out": left_out(lines),
-        "all_href": f"{address}sort={sort}&all=1" if len(drawn) < len(lines) else "",
         "number": len(lines),
         "counties": [("", _("Ingen")), *((c.code, c.name) for c in counties if c.code != figures.county_code)],
         "county_choices": [(c.code, c.name) for c in counties],
@@ -61,6 +64,39 @@ def page_context(
         "sort": sort,
         "download": f"&{address.strip('?&')}&sort={sort}",
     }
+
+
+def _as_a_funnel(writer: ComparisonWriter, lines: Sequence[TableLine]) -> dict[str, Any]:
+    return {"view": FUNNEL, "funnel": funnel_view(writer, lines, unit_in_words(writer.figures.indicator))}
+
+
+def _side_by_side(
+    writer: ComparisonWriter,
+    lines: Sequence[TableLine],
+    references: Sequence[Reference],
+    asked: Mapping[str, str],
+    address: str,
+    sort: str,
+) -> dict[str, Any]:
+    """The bars, in the table's order."""
+    facts = writer.figures.indicator
+    drawn = drawn_lines(lines, every=bool(asked.get("all")))
+    bars = writer.bars(drawn)
+    chart = comparison_chart(facts, bars, writer.chart_references(references), writer.form, unit_in_words(facts))
+    return {
+        "chart": as_json(chart),
+        "describe": describe(writer, lines, references),
+        "has_intervals": any(bar.row.interval for bar in bars),
+        "all_href": f"{address}sort={sort}&all=1" if len(drawn) < len(lines) else "",
+    }
+
+
+def views(address: str, *, funnel: bool) -> list[Chip]:
+    """The two ways to look at it: side by side, and by how many cases stand behind."""
+    return [
+        Chip(_("Side om side"), address, not funnel),
+        Chip(_("Mot antall saker"), f"{address}&view={FUNNEL}", funnel),
+    ]
 
 
 def _sort(asked: str, facts: IndicatorFacts) -> str:

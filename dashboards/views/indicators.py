@@ -8,10 +8,20 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.permissions import Reader, can, can_somewhere, roles_of
 from dashboards import comparison_page, exported
-from dashboards.catalogue import facts_in_words, grouped, packages_in_words, targets_in_words
+from dashboards.catalogue import (
+    catalogue_chips,
+    chosen_lines,
+    facts_in_words,
+    grouped,
+    packages_in_words,
+    targets_in_words,
+)
+from dashboards.catalogue_context import own_units, read_standing_catalogue
 from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import home_of, indicators_with_figures, latest_month_of_all, own_offices
+from dashboards.views.catalogue import history_of
 from dashboards.views.missing import no_comparison
 from dashboards.views.reading import as_file, wants_file
 from organisation.choices import UnitKind
@@ -20,6 +30,7 @@ from organisation.queries import PlacedUnit, placed, units_in
 from scorecards.queries.catalogue import explain_indicator, list_indicators
 from scorecards.queries.comparison import compare_offices
 from scorecards.queries.indicators import find_indicator
+from scorecards.services.catalogue import EDIT
 
 
 @login_required
@@ -74,35 +85,50 @@ def choose_comparison(request: HttpRequest) -> HttpResponse:
     except ValueError as error:
         raise Http404(_("Måneden er ikke skrevet ÅÅÅÅ-MM.")) from error
     code = request.GET.get("indicator", "")
-    query = {name: request.GET[name] for name in ("county", "reference", "sort") if request.GET.get(name)}
+    query = {name: request.GET[name] for name in ("county", "reference", "sort", "view") if request.GET.get(name)}
     return redirect(f"/indicators/{code}/{month}/?{urlencode(query)}") if code else redirect("/indicators/")
+
+
+def owners_of(reader: Reader) -> set[str]:
+    """Codes of the units where the reader has a role: whose indicators are their own."""
+    return {role.unit_code for role in roles_of(reader)}
 
 
 @login_required
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Every indicator, by perspective and goal."""
+    """Every indicator, by perspective and goal; those that are asked for, by what is in use, whose it is or a word."""
     month = latest_month_of_all()
     lines = list_indicators(month, get_language() or "nb")
+    shown = chosen_lines(lines, request.GET, owners_of(request.user))
     if wants_file(request):
-        return as_file(request, f"indicators-{month}", exported.CATALOGUE, exported.catalogue(lines))
+        return as_file(request, f"indicators-{month}", exported.CATALOGUE, exported.catalogue(shown))
     context = {
         "here": "indicators",
         "month": month,
         "live": sum(line.live for line in lines),
         "total": len(lines),
-        "perspectives": grouped(lines),
+        "shown": len(shown),
+        "perspectives": grouped(shown),
+        "chips": catalogue_chips(lines, request.GET, owners_of(request.user)),
+        "text": request.GET.get("q", ""),
+        "show": request.GET.get("show", ""),
+        "query": "&" + request.GET.urlencode() if request.GET else "",
+        "may_add": can_somewhere(request.user, EDIT),
     }
     return render(request, "catalogue.html", context)
 
 
 @login_required
 def explain(request: HttpRequest, code: str) -> HttpResponse:
-    """What an indicator is, why, how, its weaknesses; where it is used and against which targets."""
+    """What an indicator is, why, how, its weaknesses; where it is used, against which targets, and who changed it."""
     indicator = find_indicator(code)
     if indicator is None:
         raise Http404(_("Ingen indikator har koden %(code)s.") % {"code": code})
-    month = latest_month_of_all()
+    month, standing = latest_month_of_all(), read_standing_catalogue()
     explanation = explain_indicator(indicator, month, get_language() or "nb")
+    row = standing.row("indicators", indicator.code)
+    own = own_units(request.user, standing)
+    may_edit = indicator.owner.code in own or can(request.user, EDIT)
     context = {
         "here": "indicators",
         "explanation": explanation,
@@ -111,5 +137,9 @@ def explain(request: HttpRequest, code: str) -> HttpResponse:
         "about": facts_in_words(explanation),
         "packages": packages_in_words(explanation),
         "targets": targets_in_words(explanation),
+        "may_edit": may_edit,
+        "may_set_targets": can_somewhere(request.user, EDIT),
+        "may_edit_targets": any((line.unit_code or indicator.owner.code) in own for line in explanation.targets),
+        "history": history_of(standing, "indicators", row, may_edit=may_edit or bool(own)) if row else [],
     }
     return render(request, "indicator.html", context)
