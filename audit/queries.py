@@ -1,5 +1,7 @@
 """Reads of the log."""
 
+from django.db.models import prefetch_related_objects
+
 from audit.models import AuditLine
 
 
@@ -11,3 +13,15 @@ def latest_lines(count: int = 100) -> list[AuditLine]:
 def lines_about(subject: object, count: int = 100) -> list[AuditLine]:
     """The newest lines about one subject, as `record` was given it, newest first. One query."""
     return list(AuditLine.objects.select_related("actor").filter(subject=str(subject)[:200])[:count])
+
+
+def lines_with_changes(subject: object, count: int = 100) -> list[AuditLine]:
+    """As `lines_about`, each with the fields that it changed. Two queries."""
+    lines = lines_about(subject, count)
+    prefetch_related_objects(lines, "changes")
+    return lines
+
+
+def line_with_changes(number: int) -> AuditLine | None:
+    """A line by its number, with who did it and the fields that it changed."""
+    return AuditLine.objects.select_related("actor").prefetch_related("changes").filter(pk=number).first()

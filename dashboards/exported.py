@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from dashboards.catalogue_tree import PackageLine
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from rankings.figures import RankingPage
+from scorecards.catalogue_files.rows import Row
 from scorecards.exports import Cell
 from scorecards.figures import Comparison, Figure, GroupFigures, Limits, OfficeMonth, Series, UnitTable
 from scorecards.models import Delivery, Finding
@@ -20,6 +22,8 @@ SCORECARD = (
 CATALOGUE = (
     "indicator", "name", "perspective", "goal", "unit", "direction", "kind", "pooling", "owner", "packages", "live",
 )  # fmt: skip
+PACKAGES = ("package", "name", "owner", "items", "ranked", "due_day")
+PACKAGE_ITEMS = ("package", "indicator", "part", "order", "priority", "weight", "valid_from", "valid_to")
 SERIES = (
     "unit", "unit_name", "indicator", "month", *FIGURE, "preliminary", "green", "yellow",
     "county_mean", "county_result", "year_to_date", "rolling_12", "revisions",
@@ -190,3 +194,15 @@ def offices(month: Month, found: Iterable[PlacedUnit]) -> Iterator[tuple[Cell, .
         yield (
             str(month), unit.code, unit.name, unit.county_code, unit.county_name, unit.region_code, unit.region_name,
         )  # fmt: skip
+
+
+def packages(lines: Iterable[PackageLine]) -> Iterator[tuple[Cell, ...]]:
+    """A row per package, in the order of PACKAGES."""
+    for line in lines:
+        yield (line.code, line.name, line.owner, line.items, line.ranked, line.due_day)
+
+
+def package_items(items: Iterable[Row]) -> Iterator[tuple[Cell, ...]]:
+    """A row per item as the catalogue's files have it, in the order of PACKAGE_ITEMS."""
+    for item in items:
+        yield tuple(item[column] for column in PACKAGE_ITEMS)
