@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from dashboards import catalogue_urls
 from dashboards.views import (
     deliveries,
     delivery,
@@ -62,4 +63,5 @@ urlpatterns = [
     path("organisation-changes/<int:number>/", organisation_changes.logged, name="organisation-log"),
     path("organisation-changes/<int:number>/undo/", organisation_changes.take_back, name="organisation-take-back"),
     path("organisation-changes/<slug:slug>/", organisation_changes.change, name="organisation-change"),
+    *catalogue_urls.patterns,
 ]
