@@ -52,4 +52,4 @@ class DeliveryForm(forms.Form):
         super().__init__(*args, **kwargs)
         allowed = [package.pk for package in packages]
         self.fields["package"].queryset = Package.objects.filter(pk__in=allowed)  # type: ignore[attr-defined]
-        self.fields["layout"].queryset = Layout.objects.filter(package__in=allowed)  # type: ignore[attr-defined]
+        self.fields["layout"].queryset = Layout.objects.filter(package__in=allowed, retired=False)  # type: ignore[attr-defined]

@@ -66,21 +66,42 @@ def read_layouts(path: Path, codes: Mapping[str, str]) -> tuple[list[LayoutForm]
 
     `codes`: the known indicators by their code in capitals.
     """
-    entries = _entries(path)
     forms: list[LayoutForm] = []
     findings: list[Found] = []
-    for number, entry in enumerate(entries, start=1):
-        where = f"Oppsett {entry['code']}" if is_text(entry.get("code")) else f"Oppsett nr. {number}"
-        wrong = [*_wrong_fields(entry, where)] or [*_wrong_columns(entry, where, codes)]
+    for number, entry in enumerate(_entries(path), start=1):
+        form, wrong = read_entry(entry, codes, number)
         findings += wrong
-        if not wrong:
-            forms.append(_form(entry, codes))
+        if form:
+            forms.append(form)
     seen: set[str] = set()
     for form in forms:
         if form.facts.code.upper() in seen:
             findings.append(_found("duplicate_code", f"Oppsett {form.facts.code} står to ganger. Fjern det ene."))
         seen.add(form.facts.code.upper())
     return forms, findings
+
+
+def read_entry(
+    entry: Mapping[str, Any], codes: Mapping[str, str], number: int = 1
+) -> tuple[LayoutForm | None, list[Found]]:
+    """One layout, the `number`th of its file, or what is wrong with it."""
+    where = f"Oppsett {entry['code']}" if is_text(entry.get("code")) else f"Oppsett nr. {number}"
+    wrong = [*_wrong_fields(entry, where)] or [*_wrong_columns(entry, where, codes)]
+    return (None if wrong else _form(entry, codes)), wrong
+
+
+def as_entry(package: str, facts: LayoutFacts) -> dict[str, Any]:
+    """A layout as a file gives it: what `read_entry` reads back as itself."""
+    return {
+        "code": facts.code,
+        "package": package,
+        "sheet_pattern": facts.sheet_pattern,
+        "header_row": facts.header_row,
+        "unit_column": facts.unit_column,
+        "columns": dict(facts.columns),
+        "ignore": list(facts.ignore),
+        "total_rows_start_with": list(facts.total_rows_start_with),
+    }
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:

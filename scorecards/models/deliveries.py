@@ -21,6 +21,7 @@ class Layout(models.Model):
     unit_column = models.CharField(max_length=3)
     ignore = ArrayField(models.CharField(max_length=3), default=list, blank=True)
     total_rows_start_with = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    retired = models.BooleanField(default=False)  # new files are no longer read by it
 
     class Meta:
         ordering = ["code"]

@@ -49,7 +49,7 @@ def parsed_file(delivery: Delivery, content: bytes) -> ParsedFile:
     By its layout; where nobody chose one and its headers aren't enough, by the package's layout that it fits.
     """
     known = known_codes()
-    layouts = [] if delivery.layout else Layout.objects.filter(package=delivery.package).prefetch_related("columns")
+    layouts = [] if delivery.layout else _layouts_of(delivery.package)
     return read_delivery(
         content,
         delivery.file_name,
@@ -59,3 +59,8 @@ def parsed_file(delivery: Delivery, content: bytes) -> ParsedFile:
         layout=layout_facts(delivery.layout) if delivery.layout else None,
         layouts=[layout_facts(layout) for layout in layouts],
     )
+
+
+def _layouts_of(package: Package) -> QuerySet[Layout]:
+    """Those that new files are read by."""
+    return Layout.objects.filter(package=package, retired=False).prefetch_related("columns")

@@ -27,17 +27,20 @@ class Waiting:
     attempts: int
 
 
-def takes_long(content: bytes) -> bool:
-    """Whether a file takes so long to check that nobody should wait for the answer. What is refused at once doesn't."""
+def takes_long(content: bytes, *, times: int = 1) -> bool:
+    """Whether a file takes so long to check that nobody should wait for the answer. What is refused at once doesn't.
+
+    `times`: how many times that long somebody waits all the same.
+    """
     if len(content) > LARGEST_FILE:
         return False
     if not content.startswith(b"PK"):
-        return len(content) > QUICK_TEXT
+        return len(content) > times * QUICK_TEXT
     try:
         parts = zipfile.ZipFile(BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError):
         return False
-    return sum(part.file_size for part in parts) > QUICK_WORKBOOK
+    return sum(part.file_size for part in parts) > times * QUICK_WORKBOOK
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from audit.services import record
 from organisation.findings import ERROR, Found, stops
 from organisation.near_names import did_you_mean
 from scorecards.findings import not_permitted
-from scorecards.layout_files import LayoutForm, UnreadableLayouts, read_layouts
+from scorecards.layout_files import LayoutForm, UnreadableLayouts, as_entry, read_layouts
 from scorecards.layouts import layout_facts
 from scorecards.models import Indicator, Layout, LayoutColumn, Package
 
@@ -52,7 +53,7 @@ def load_layouts(*, path: Path, by: User | None) -> LayoutsLoaded:
             findings.append(not_permitted(f"Du har ikke rett til å endre oppsett for pakken {package.name}."))
     if findings:
         return LayoutsLoaded(tuple(findings))
-    fates = {form.facts.code: _store(form, packages[form.package.upper()], by) for form in forms}
+    fates = {form.facts.code: store_layout(form, packages[form.package.upper()], by) for form in forms}
 
     def that_are(fate: str) -> tuple[str, ...]:
         return tuple(code for code, its in fates.items() if its == fate)
@@ -60,12 +61,13 @@ def load_layouts(*, path: Path, by: User | None) -> LayoutsLoaded:
     return LayoutsLoaded((), that_are("added"), that_are("changed"), that_are("unchanged"))
 
 
-def _store(form: LayoutForm, package: Package, by: User | None) -> str:
-    """Make the stored layout what the form says; its fate."""
-    layout = Layout.objects.filter(code__iexact=form.facts.code).first()
+def store_layout(form: LayoutForm, package: Package, by: User | None) -> str:
+    """Make the stored layout what the form says, within a transaction; its fate: added, changed or unchanged."""
+    layout = Layout.objects.filter(code__iexact=form.facts.code).select_related("package").first()
     if layout is not None and layout.package_id == package.pk and layout_facts(layout) == form.facts:
         return "unchanged"
     fate = "added" if layout is None else "changed"
+    before = _fields(as_entry(layout.package.code, layout_facts(layout))) if layout else {}
     layout = layout or Layout()
     layout.package = package
     for name in ("code", "sheet_pattern", "header_row", "unit_column"):
@@ -77,5 +79,14 @@ def _store(form: LayoutForm, package: Package, by: User | None) -> str:
     LayoutColumn.objects.bulk_create(
         LayoutColumn(layout=layout, column=letter, meaning=meaning) for letter, meaning in form.facts.columns
     )
-    record(by=by, verb=f"{fate} layout", subject=layout, detail=package.code)
+    after = _fields(as_entry(package.code, form.facts))
+    changes = {name: (before.get(name, ""), after.get(name, "")) for name in sorted(before | after)}
+    record(by=by, verb=f"{fate} layout", subject=f"layout {layout.code}", detail=package.code, changes=changes)
     return fate
+
+
+def _fields(entry: dict[str, Any]) -> dict[str, str]:
+    """A layout's fields as text, for its history: each column is one."""
+    columns = {f"column {letter}": meaning for letter, meaning in entry.pop("columns").items()}
+    texts = {name: " ".join(value) if isinstance(value, list) else str(value) for name, value in entry.items()}
+    return texts | columns
