@@ -81,12 +81,13 @@ def _offices(standing: Standing, date: datetime.date) -> Offices:
     return groups
 
 
-def _with_history(offices: set[str], plan: OrganisationPlan, ids: Mapping[str, int]) -> list[int]:
-    """The offices by id, those that are to be new by the ones that become them: whose figures there are."""
-    became = [
-        code for code, after in plan.new_successions if after in offices and plan.after.kinds[code] == UnitKind.OFFICE
-    ]
-    return [ids[code] for code in {*offices, *became} if code in ids]
+def _with_history(offices: set[str], plan: OrganisationPlan, ids: Mapping[str, int]) -> list[list[int]]:
+    """Each office by the ids of what it is made of: itself, and what becomes it, whose figures there are."""
+    members = (
+        [office, *(code for code, after in plan.new_successions if after == office and not plan.is_divided(code))]
+        for office in offices
+    )
+    return [[ids[code] for code in each if code in ids] for each in members]
 
 
 def _indicators(codes: Sequence[str], month: Month, language: str) -> list[IndicatorFacts]:

@@ -22,7 +22,7 @@ from organisation.queries import nearest_placement
 from scorecards.models import Package
 from scorecards.queries.as_now import months_with_figures
 
-SHOWN_UNITS = 60  # the others are counted
+SHOWN_UNITS = 200  # the others are counted
 SHOWN_HISTORIES = 4
 
 
@@ -79,7 +79,7 @@ def preview_of(plan: OrganisationPlan, date: datetime.date, language: str) -> Pr
         groups_month=month,
         histories=_histories(plan, Month.first_from(date), language) if not plan.refused else [],
         people=_people(plan, date),
-        next_steps=_next_steps(plan, date),
+        next_steps=_next_steps(plan, date) if not plan.refused else [],
         refused=plan.refused,
         nothing=plan.changes_nothing and not plan.refused,
     )
@@ -109,7 +109,7 @@ def _histories(plan: OrganisationPlan, month: Month, language: str) -> list[Hist
     histories = []
     for successor in dict.fromkeys(after for _before, after in plan.new_successions):
         became = [code for code, after in plan.new_successions if after == successor]
-        if plan.after.kinds[successor] != UnitKind.OFFICE or any(_is_divided(code, plan) for code in became):
+        if plan.after.kinds[successor] != UnitKind.OFFICE or any(plan.is_divided(code) for code in became):
             continue
         members = [ids[code] for code in (*became, successor) if code in ids and plan.before.spans_of(code)]
         months = last_months(members, before=month)
@@ -118,11 +118,6 @@ def _histories(plan: OrganisationPlan, month: Month, language: str) -> list[Hist
         name = name_on(successor, month.first_day, plan.after)
         histories.append(History(name, side_by_side(members, indicators, months)))
     return histories[:SHOWN_HISTORIES]
-
-
-def _is_divided(code: str, plan: OrganisationPlan) -> bool:
-    """Whether a unit becomes several, so that its figures belong to none of them."""
-    return len(plan.after.became(code)) > 1
 
 
 def _people(plan: OrganisationPlan, date: datetime.date) -> list[str]:

@@ -59,6 +59,10 @@ class OrganisationPlan:
             for successor, _ in sorted(self.after.became(code) - self.before.became(code))
         ]
 
+    def is_divided(self, code: str) -> bool:
+        """Whether a unit becomes several, so that its figures belong to none of them."""
+        return len(self.after.became(code)) > 1
+
     @property
     def changes_nothing(self) -> bool:
         return not (self.added or self.changed or self.succeeded_otherwise)
@@ -107,8 +111,8 @@ def _spans_with_figures(
         for first, end in lost:
             if holds_figures(ids[code], first, end):
                 message = (
-                    f"{code} har tall i tiden {in_words((first, end))}, som linjene ikke dekker lenger. "
-                    "Forleng perioden, eller trekk tilbake leveransene først."
+                    f"{code} har tall i tiden {in_words((first, end))}, men skulle ikke finnes da. "
+                    "Velg en annen dato, eller trekk tilbake leveransene først."
                 )
                 line = last_lines.get(code)
                 if line:

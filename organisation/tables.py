@@ -70,13 +70,17 @@ def column_letter(index: int) -> str:
 
 def read_tables(paths: Iterable[Path]) -> dict[str, Table]:
     """The tables of some files by name in lower case. Raises UnreadableTable, also where two have one name."""
+    return by_name(table for path in paths for table in read_file(path))
+
+
+def by_name(found: Iterable[Table]) -> dict[str, Table]:
+    """Tables by name in lower case. Raises UnreadableTable where two have one name."""
     tables: dict[str, Table] = {}
-    for path in paths:
-        for table in read_file(path):
-            if table.name.casefold() in tables:
-                message = f"To tabeller heter «{table.name}». Slå dem sammen, eller last dem hver for seg."
-                raise UnreadableTable(Found("duplicate_table", ERROR, message, sheet=table.place))
-            tables[table.name.casefold()] = table
+    for table in found:
+        if table.name.casefold() in tables:
+            message = f"To tabeller heter «{table.name}». Slå dem sammen, eller last dem hver for seg."
+            raise UnreadableTable(Found("duplicate_table", ERROR, message, sheet=table.place))
+        tables[table.name.casefold()] = table
     return tables
 
 

@@ -113,22 +113,34 @@ def _together(known: Sequence[Figure], expected: int, pooling: str) -> tuple[flo
 
 
 def groups_as_they_would_be(
-    groups: Mapping[str, Collection[int]], indicators: Sequence[IndicatorFacts], month: Month
+    groups: Mapping[str, Sequence[Sequence[int]]], indicators: Sequence[IndicatorFacts], month: Month
 ) -> dict[tuple[str, int], GroupThen]:
-    """The indicators over each group of offices, by (the group's key, indicator id). One query.
+    """The indicators over each group of offices, by (the group's key, indicator id). An office is given by the ids of
+    the units that it is made of. One query.
 
     As summaries are, but for a total with a hidden office in it: nobody has judged whether it may be shown.
     """
-    cells = shown_cells({unit for units in groups.values() for unit in units}, indicators, [month])
-    found = {}
-    for key, units in groups.items():
-        for facts in indicators:
-            figures = [cells[unit, facts.id, month] for unit in units if (unit, facts.id, month) in cells]
-            summary = summarise([figure.value for figure in figures])
-            hidden = any(figure.state == CellState.TOO_FEW for figure in figures)
-            pooled = None if hidden or facts.pooling != Pooling.RATIO or not figures else as_one(figures, facts).value
-            found[key, facts.id] = GroupThen(summary.n, summary.mean, pooled)
-    return found
+    cells = shown_cells(
+        {unit for offices in groups.values() for units in offices for unit in units}, indicators, [month]
+    )
+    return {
+        (key, facts.id): _group([_office(units, facts, month, cells) for units in offices], facts)
+        for key, offices in groups.items()
+        for facts in indicators
+    }
+
+
+def _office(units: Sequence[int], facts: IndicatorFacts, month: Month, cells: Cells) -> Figure:
+    known = [cells[unit, facts.id, month] for unit in units if (unit, facts.id, month) in cells]
+    return as_one(known, facts) if known else NOT_DELIVERED
+
+
+def _group(offices: Sequence[Figure], facts: IndicatorFacts) -> GroupThen:
+    values = [figure.value for figure in offices]
+    numerators, denominators = [figure.numerator for figure in offices], [figure.denominator for figure in offices]
+    summary = summarise(values, numerators, denominators)
+    hidden = any(figure.state == CellState.TOO_FEW for figure in offices)
+    return GroupThen(summary.n, summary.mean, None if hidden or facts.pooling != Pooling.RATIO else summary.pooled)
 
 
 def groups_as_they_are(
