@@ -23,7 +23,7 @@ MONTHS_LOOKED_BACK = 6  # what is older and missing will hardly be counted now
 FILLED_IN_BY_UNIT = """((i.filled_in_by = 'owner' AND p.owner_id = %(unit)s)
     OR (i.filled_in_by = 'offices' AND p.owner_id = ANY(%(above)s)))"""
 READ_ROWS = f"""
-SELECT p.id, p.due_day, owner.code, owner.kind, i.filled_in_by, n.what, {FACTS}
+SELECT p.id, p.due_day, owner.code, owner.kind, i.filled_in_by, i.valid_from, n.what, {FACTS}
 FROM scorecards_packageitem i
 JOIN scorecards_package p ON p.id = i.package_id
 JOIN organisation_unit owner ON owner.id = p.owner_id
@@ -72,6 +72,7 @@ class RowByHand:
     owner_code: str
     owner_kind: str
     filled_in_by: str
+    first: Month
     what: str
     indicator: IndicatorFacts
 
@@ -128,11 +129,17 @@ def rows_by_hand(unit: PlacedUnit, month: Month, language: str = "nb") -> list[R
     known: dict[str, Any] = {"unit": unit.id, "above": above, "day": month.first_day, "language": language}
     with connection.cursor() as cursor:
         cursor.execute(READ_ROWS, known)
-        rows = [RowByHand(*row[:6], facts_from(row[6:])) for row in cursor.fetchall()]
+        rows = [_row(*row) for row in cursor.fetchall()]
     once: dict[int, RowByHand] = {}
     for row in rows:
         once.setdefault(row.indicator.id, row)
     return list(once.values())
+
+
+def _row(
+    package: int, due_day: int, owner: str, kind: str, filled_in_by: str, first: datetime.date, what: str, *facts: Any
+) -> RowByHand:
+    return RowByHand(package, due_day, owner, kind, filled_in_by, Month.of(first), what, facts_from(facts))
 
 
 def standing_by_hand(
