@@ -11,6 +11,8 @@ from dashboards.charts import as_json
 from dashboards.dates import month_and_year, month_name
 from dashboards.formatting import DASH, Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks
+from dashboards.outlook import outlook_figure
+from dashboards.process import process_of
 from dashboards.queries import About
 from dashboards.scorecard import place_text
 from dashboards.series_chart import Labels, series_chart
@@ -63,7 +65,9 @@ def page_context(unit: PlacedUnit, figures: Series, about: About) -> dict[str, A
     if not months:
         return context
     happenings = happenings_of(figures, form)
-    chart = series_chart(figures, labels_of(unit, figures, form), [each.month for each in happenings], form)
+    process = process_of(figures, form)
+    flags = [each.month for each in happenings]
+    chart = series_chart(figures, labels_of(unit, figures, form), flags, form, process)
     return {
         **context,
         "lead": _("%(unit)s · %(first)s til %(last)s")
@@ -72,6 +76,7 @@ def page_context(unit: PlacedUnit, figures: Series, about: About) -> dict[str, A
         "preliminary": months[-1].figure.state == "preliminary",
         "figures": figure_strip(figures, form),
         "happenings": happenings,
+        "process": process,
         "chart": as_json(chart),
         "describe": describe(unit, figures, form),
         "rows": [row_of(month, facts, form, current_marks()) for month in reversed(months)],
@@ -141,6 +146,8 @@ def figure_strip(figures: Series, form: Format) -> list[tuple[str, Any, str]]:
         strip.append(
             (_("Siste tolv måneder"), form.value(last.rolling, facts, limits), _("svinger mindre enn en måned"))
         )
+    if outlook := outlook_figure(figures, form):
+        strip.append(outlook)
     if figures.place is not None:
         mean = "" if last.county_mean is None else form.value(last.county_mean, facts)
         strip.append(

@@ -21,10 +21,11 @@ from dashboards.charts import (
 )
 from dashboards.dates import month_and_year, short_month
 from dashboards.formatting import Format
+from dashboards.process import Band, Process
 from organisation.months import Month
 from scorecards.figures import Series, SeriesMonth
 
-FLAG = "#004ea3"
+FLAG, USUAL = "#004ea3", "#eceef2"
 LINE_HEIGHT, PLOT_HEIGHT = 20, 320  # pixels: labels nearer than a line are moved apart
 SIZE, NARROW_SIZE = 15, 13
 
@@ -39,11 +40,14 @@ class Labels:
     short: tuple[str, str, str]
 
 
-def series_chart(figures: Series, labels: Labels, flags: Sequence[Month], form: Format) -> Chart:
-    """Values of a share are drawn in per cent; a month without a value is a gap."""
+def series_chart(
+    figures: Series, labels: Labels, flags: Sequence[Month], form: Format, process: Process | None = None
+) -> Chart:
+    """Values of a share are drawn in per cent; a month without a value is a gap; bands say what is usual."""
+    process = process or Process()
     facts, months = figures.indicator, figures.months
     scale = 100 if facts.unit_of_measure == "share" else 1
-    span = _span(months, scale, facts.unit_of_measure == "share")
+    span = _span(months, process.bands, scale, facts.unit_of_measure == "share")
     first = months[0].month
     marks = [(month - first, number) for number, month in enumerate(flags, start=1) if month >= first]
     ends = _ends(months, scale)
@@ -51,7 +55,8 @@ def series_chart(figures: Series, labels: Labels, flags: Sequence[Month], form: 
     layout = base_layout(
         form.numerals,
         margin={"l": 58, "r": text_width([labels.own, labels.target, labels.mean], SIZE) + 20, "t": 26, "b": 40},
-        shapes=[_flag_line(x, span) for x, _ in marks],
+        shapes=[shape for band in process.bands for shape in _band(band, scale)]
+        + [_flag_line(x, span) for x, _ in marks],
         annotations=_end_labels((labels.own, labels.target, labels.mean), ends, span)
         + [_flag(x, number) for x, number in marks],
         xaxis=_months_axis(months),
@@ -64,23 +69,35 @@ def series_chart(figures: Series, labels: Labels, flags: Sequence[Month], form: 
         "xaxis": _years_axis(months),
     }
     return {
-        "data": [_mean(months, scale), _target(months, scale), _own(figures, scale, form)],
+        "data": [_mean(months, scale), _target(months, scale), _own(figures, scale, form, process)],
         "layout": layout,
         "narrow": narrow,
     }
 
 
-def _numbers(months: Sequence[SeriesMonth]) -> list[float]:
+def _band(band: Band, scale: int) -> list[dict[str, Any]]:
+    """Usual variation as a grey field with its mean; what lies outside the axis is cut off."""
+    ends = {"x0": band.first - 0.5, "x1": band.last + 0.5, "layer": "below"}
+    low, mean, high = band.lower * scale, band.mean * scale, band.upper * scale
+    return [
+        {"type": "rect", **ends, "y0": low, "y1": high, "fillcolor": USUAL, "line": {"width": 0}},
+        {"type": "line", **ends, "y0": mean, "y1": mean, "line": {"color": MEAN, "width": 1, "dash": "dot"}},
+    ]
+
+
+def _numbers(months: Sequence[SeriesMonth], bands: Sequence[Band], share: bool) -> list[float]:
     found: list[float] = []
+    for band in bands:
+        found += [max(0.0, band.lower), min(1.0, band.upper)] if share else [band.lower, band.upper]
     for month in months:
         limits = (month.target.green, month.target.green_upper) if month.target else ()
         found += [number for number in (month.figure.value, month.county_mean, *limits) if number is not None]
     return found
 
 
-def _span(months: Sequence[SeriesMonth], scale: int, share: bool) -> list[float]:
+def _span(months: Sequence[SeriesMonth], bands: Sequence[Band], scale: int, share: bool) -> list[float]:
     """From below the lowest to above the highest, on whole steps; a share's axis does not leave 0–100."""
-    numbers = [number * scale for number in _numbers(months)] or [0.0, 1.0]
+    numbers = [number * scale for number in _numbers(months, bands, share)] or [0.0, 1.0]
     low, high = min(numbers), max(numbers)
     step = nice_step((high - low) or abs(high) or 1.0, 8)
     bottom, top = (low // step) * step, -((-high // step) * step)
@@ -115,8 +132,8 @@ def _target(months: Sequence[SeriesMonth], scale: int) -> dict[str, Any]:
     }
 
 
-def _own(figures: Series, scale: int, form: Format) -> dict[str, Any]:
-    """The office's line; its last point has the shape and colour of its status."""
+def _own(figures: Series, scale: int, form: Format, process: Process) -> dict[str, Any]:
+    """The office's line; its last point has the shape and colour of its status, months that signal are diamonds."""
     facts, months = figures.indicator, figures.months
     last = max((i for i, month in enumerate(months) if month.figure.value is not None), default=-1)
     status = months[last].status or "" if last >= 0 else ""
@@ -131,9 +148,12 @@ def _own(figures: Series, scale: int, form: Format) -> dict[str, Any]:
         "connectgaps": False,
         "marker": {
             "opacity": 1,
-            "size": [13 if i == last else 6 for i in range(count)],
+            "size": [13 if i == last else 10 if i in process.signals else 6 for i in range(count)],
             "color": [STATUS.get(status, OWN) if i == last else OWN for i in range(count)],
-            "symbol": [SYMBOLS.get(status, "circle") if i == last else "circle" for i in range(count)],
+            "symbol": [
+                SYMBOLS.get(status, "circle") if i == last else "diamond" if i in process.signals else "circle"
+                for i in range(count)
+            ],
             "line": {"color": "#fff", "width": 1.5},
         },
         "customdata": [
