@@ -30,7 +30,7 @@ class RowForm(forms.Form):
         self.stands = {
             field.column: to_form(field.column, (standing or {}).get(field.column, "")) for field in _fields(table)
         }
-        super().__init__(data, initial=self.stands if standing else proposed)
+        super().__init__(data, initial=dict(self.stands if standing else proposed or {}))
         self.taken_over: list[str] = []  # labels of fields that somebody else changed meanwhile, and this person not
         for field in _fields(table):
             if field.column == "code" and standing is not None:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from dashboards.views import catalogue, catalogue_changes, catalogue_edit, catalogue_parts
+from dashboards.views import catalogue, catalogue_changes, catalogue_edit, catalogue_files, catalogue_parts
 
 patterns = [
     path("catalogue/", RedirectView.as_view(url="/indicators/")),
@@ -15,6 +15,8 @@ patterns = [
     path("catalogue/indicators/<slug:code>/targets/", catalogue_parts.edit_targets, name="edit-targets"),
     path("catalogue/indicators/<slug:code>/targets/new/", catalogue_changes.new_target, name="new-target"),
     path("catalogue/indicators/<slug:code>/retire/", catalogue_changes.retire, name="retire-indicator"),
+    path("catalogue/files/", catalogue_files.files, name="catalogue-files"),
+    path("catalogue/files/catalogue.<str:form>", catalogue_files.export, name="catalogue-export"),
     path("catalogue/undo/<int:number>/", catalogue_changes.undo, name="undo-catalogue"),
     *(
         pattern

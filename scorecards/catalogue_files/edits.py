@@ -47,10 +47,10 @@ def basis_of(rows: Rows, table: str, code: str) -> Basis:
     return Basis(table, code, rows_under(rows, table, code))
 
 
-def changed_meanwhile(basis: Basis) -> Found:
+def changed_meanwhile(table: str = "", code: str = "") -> Found:
     """The finding where somebody else was faster."""
     message = "Noen har endret det samme mens du skrev. Se hva som står nå, og lagre på nytt."
-    return Found("changed_meanwhile", ERROR, message, sheet=basis.table, value=basis.code)
+    return Found("changed_meanwhile", ERROR, message, sheet=table, value=code)
 
 
 def field_of(found: Found) -> str:

@@ -1,7 +1,7 @@
 """A folder, a workbook or a single table, read into a catalogue. What can't be read is a finding."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from organisation.findings import ERROR, WARNING, Found
 from organisation.headers import header_findings
 from organisation.near_names import nearest_name
 from organisation.tables import Line as TableLine
-from organisation.tables import Table, UnreadableTable, read_tables
+from organisation.tables import Table, UnreadableTable, by_name, read_content, read_tables
 from scorecards.catalogue_files.cells import UnreadableCellError
 from scorecards.catalogue_files.forms import FORMS, Form
 from scorecards.catalogue_files.lines import Catalogue, Line
@@ -25,6 +25,16 @@ def read_catalogue(path: Path) -> tuple[Catalogue, list[Found]]:
     except UnreadableTable as error:
         return Catalogue(), [error.found]
     return catalogue_from(tables, path.name)
+
+
+def read_contents(contents: Iterable[tuple[str, bytes]]) -> tuple[Catalogue, list[Found]]:
+    """The catalogue in files at hand, as names and bytes, and what could not be read of it."""
+    files = list(contents)
+    try:
+        tables = by_name(table for name, content in files for table in read_content(content, Path(name)))
+    except UnreadableTable as error:
+        return Catalogue(), [error.found]
+    return catalogue_from(tables, ", ".join(name for name, _content in files))
 
 
 def catalogue_from(tables: Mapping[str, Table], place: str) -> tuple[Catalogue, list[Found]]:

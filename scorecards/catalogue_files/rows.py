@@ -1,6 +1,7 @@
 """The rows of a catalogue as its files write them: what an export holds, an edit hands in and history compares."""
 
 import datetime
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -44,6 +45,12 @@ def rows_under(rows: Rows, table: str, code: str) -> tuple[Row, ...]:
     """The rows of a table that a code defines or owns: its own line, a package's items, an indicator's targets."""
     column = PARENTS.get(table, "code")
     return tuple(row for row in rows.get(table, ()) if row[column].upper() == code.upper())
+
+
+def stamp_of(rows: Rows) -> str:
+    """What tells one state of a catalogue from another."""
+    told = [(table, [tuple(row.values()) for row in found]) for table, found in rows.items()]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 def as_table(name: str, rows: Sequence[Row]) -> Table:

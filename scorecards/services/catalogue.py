@@ -1,6 +1,6 @@
 """Changing the catalogue, from a file or by hand: all of it or nothing, and what became of it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from accounts.permissions import can
 from audit.services import Entry, record, record_many
 from organisation.findings import ERROR, Found, stops
 from organisation.models import Unit
-from organisation.tables import Table
 from scorecards.catalogue_files.checking import check_catalogue
 from scorecards.catalogue_files.differences import Difference, differences
 from scorecards.catalogue_files.edits import Basis, Edit, catalogue_of, changed_meanwhile
@@ -19,7 +18,8 @@ from scorecards.catalogue_files.history import things_changed
 from scorecards.catalogue_files.lines import Catalogue
 from scorecards.catalogue_files.losses import Loss, losses
 from scorecards.catalogue_files.owners import Touched, touched
-from scorecards.catalogue_files.reading import catalogue_from, read_catalogue
+from scorecards.catalogue_files.reading import read_catalogue, read_contents
+from scorecards.catalogue_files.rows import stamp_of
 from scorecards.catalogue_files.unit_codes import with_repaired_unit_codes
 from scorecards.models import Package
 from scorecards.queries.catalogue_rows import read_rows
@@ -67,6 +67,7 @@ class Change:
     findings: tuple[Found, ...]
     file: str = ""  # empty for an edit by hand
     basis: tuple[Basis, ...] = ()
+    stamp: str = ""  # of the catalogue that was there when it was looked at beforehand; empty: any
 
     @classmethod
     def by_file(cls, path: Path) -> "Change":
@@ -75,10 +76,10 @@ class Change:
         return cls(catalogue, tuple(findings), path.name)
 
     @classmethod
-    def by_tables(cls, tables: Mapping[str, Table], file: str) -> "Change":
-        """Tables that were handed in, by name in lower case."""
-        catalogue, findings = catalogue_from(tables, file)
-        return cls(catalogue, tuple(findings), file)
+    def by_upload(cls, contents: Sequence[tuple[str, bytes]], stamp: str = "") -> "Change":
+        """Files that were handed in, as names and bytes."""
+        catalogue, findings = read_contents(contents)
+        return cls(catalogue, tuple(findings), ", ".join(name for name, _content in contents), stamp=stamp)
 
     @classmethod
     def by_hand(cls, edit: Edit) -> "Change":
@@ -129,8 +130,11 @@ def write_change(change: Change, *, by: User | None) -> CatalogueLoad:
     before, standing = read_rows(), read_standing()
     catalogue, repaired = with_repaired_unit_codes(change.catalogue, standing.units)
     findings = [*change.findings, *repaired, *check_catalogue(catalogue, standing)]
-    findings += [found for loss in losses(catalogue, standing) for found in _months_lost(loss)]
-    findings += [changed_meanwhile(basis) for basis in change.basis if not basis.stands_in(before)]
+    if not stops(change.findings):  # a line that can't be read leaves out nothing
+        findings += [found for loss in losses(catalogue, standing) for found in _months_lost(loss)]
+    findings += [changed_meanwhile(basis.table, basis.code) for basis in change.basis if not basis.stands_in(before)]
+    if change.stamp and change.stamp != stamp_of(before):
+        findings.append(changed_meanwhile())
     if stops(findings):
         return CatalogueLoad(tuple(findings))
     _write(catalogue)
