@@ -11,6 +11,7 @@ from dashboards.change_rows import section
 from dashboards.dates import day_and_time, month_and_year
 from dashboards.findings import AnyFinding, Words, choice_from, choices, chosen, finding_groups
 from dashboards.formatting import current_format
+from dashboards.layout_list import layout_step
 from organisation.choices import UnitKind
 from scorecards.changes import Changes
 from scorecards.choices import DeliveryState, Severity
@@ -56,6 +57,7 @@ def page_context(
     choice = choice_from(asked)
     found = chosen(findings, choice, words)
     state = DeliveryState(delivery.state)
+    is_published = state == DeliveryState.PUBLISHED
     return {
         **about(delivery),
         "figures": figure_strip(delivery, errors, len(findings) - errors),
@@ -71,7 +73,7 @@ def page_context(
         "about_changes": about_changes(delivery, changes, has_ranking),
         "may": may,
         "why_not": why_not(delivery, errors),
-        "next_steps": next_steps(delivery, changes) if state == DeliveryState.PUBLISHED else [],
+        "next_steps": next_steps(delivery, changes) if is_published else layout_step(delivery, findings),
         "withdrawal": about_withdrawal(delivery) if state == DeliveryState.WITHDRAWN else "",
         "is_waiting": state == DeliveryState.RECEIVED,
     }

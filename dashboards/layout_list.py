@@ -3,10 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from dashboards.dates import day
+from dashboards.findings import AnyFinding
+from scorecards.choices import DeliveryState
 from scorecards.exports import Cell
+from scorecards.models import Delivery
 from scorecards.queries.layouts import ListedLayout
 
+UNREADABLE = "missing_column"  # the finding of a file whose table isn't recognised, or that doesn't fit its layout
 LAYOUTS = (
     "package",
     "layout",
@@ -80,3 +86,13 @@ def layout_rows(layouts: Iterable[ListedLayout]) -> list[Sequence[Cell]]:
         )
         for each in layouts
     ]
+
+
+def layout_step(delivery: Delivery, findings: Iterable[AnyFinding]) -> list[tuple[str, str]]:
+    """The way from a delivery whose file couldn't be read to describing it: text and address."""
+    if delivery.state != DeliveryState.REJECTED or all(found.code != UNREADABLE for found in findings):
+        return []
+    if delivery.layout:
+        text = _("Rett oppsettet %(code)s mot denne fila") % {"code": delivery.layout.code}
+        return [(text, f"/layouts/{delivery.layout.code}/?delivery={delivery.pk}")]
+    return [(_("Beskriv fila med et oppsett"), f"/layouts/new/?delivery={delivery.pk}")]
