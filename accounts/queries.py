@@ -132,7 +132,7 @@ def _role_lines(person_ids: list[int]) -> defaultdict[int, list[RoleLine]]:
 def roles_to_follow(pairs: Iterable[tuple[str, str]]) -> list[tuple[Role, str]]:
     """The roles of open accounts at units that become others, each with the code of the other where it is not held yet.
 
-    Pairs of codes: predecessor and successor. Two queries.
+    Pairs of codes: predecessor and successor. One query.
     """
     pairs = list(dict.fromkeys(pairs))
     codes = {code for pair in pairs for code in pair}

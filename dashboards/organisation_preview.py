@@ -150,9 +150,13 @@ def _next_steps(plan: OrganisationPlan, date: datetime.date) -> list[tuple[str, 
         )
         for package in packages
     ]
-    if any(plan.after.kinds[code] == UnitKind.COUNTY for code in plan.added):
+    if any(_is_a_new_county(code, plan) for code in plan.named):
         steps.append((_("Sett krav og regel for rangering for det nye fylket når pakken er laget."), "/indicators/"))
     return steps
+
+
+def _is_a_new_county(code: str, plan: OrganisationPlan) -> bool:
+    return plan.after.kinds[code] == UnitKind.COUNTY and not plan.before.spans_of(code)
 
 
 def _successors_of(code: str, plan: OrganisationPlan, date: datetime.date) -> str:
