@@ -152,7 +152,7 @@ def section(changes: Changes, asked: Mapping[str, str], *, brief: bool, address:
         "counts": indicator_counts(changes.added, address) if by_indicator else [],
         "before": month_and_year(changes.earlier) if show == "added" and changes.earlier else _("Før"),
         "since": month_and_year(changes.earlier) if changes.earlier else "",
-        "total": len(lines),
+        "total": writer.form.numerals.count(len(lines)),
         "more_href": f"{address}?show={show}" if brief and len(lines) > len(shown) else "",
         "page": page,
         "pages": -(-len(lines) // size),

@@ -18,6 +18,7 @@ from scorecards.choices import DeliveryState, Severity
 from scorecards.models import Delivery
 
 FEW = 10  # findings that need no choosing among
+UNPUBLISHED = (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def page_context(
         **about(delivery),
         "figures": figure_strip(delivery, errors, len(findings) - errors),
         "choice": choice,
-        "choices": choices(findings, choice, words) if len(findings) > FEW or choice.is_made else [],
+        "choices": choices(findings, choice, words) if len(findings) > FEW or choice.is_made else None,
         "groups": finding_groups(found, choice),
         "chosen": len(found),
         "has_findings": bool(findings),
@@ -89,6 +90,8 @@ def about(delivery: Delivery) -> dict[str, Any]:
         "month_in_words": month,
         "lead": lead_of(delivery),
         "kind": kind_of(delivery.preliminary),
+        "simulated": delivery.package.simulated,
+        "source": delivery.package.source,
     }
 
 
@@ -146,19 +149,31 @@ def about_changes(delivery: Delivery, changes: Changes, has_ranking: bool) -> st
         sentences.append(_("Med det som er uten feil, ville den gjort dette:"))
     if not changes.changed:
         if changes.added:
-            sentences.append(_("Ingen publiserte tall endres. %(n)s tall er nye.") % {"n": len(changes.added)})
+            text = _("Ingen publiserte tall endres. %(n)s tall er nye.")
+            sentences.append(text % {"n": current_format().numerals.count(len(changes.added))})
         else:
             sentences.append(_("Alle tallene er som de som er publisert."))
     else:
         sentences.append(_("Mot det som var publisert for %(month)s.") % {"month": month})
+    sentences += noticed(changes, was_published=delivery.state not in UNPUBLISHED)
+    if has_ranking and changes.changed and delivery.state in UNPUBLISHED and not delivery.preliminary:
+        sentences.append(_("Rangeringen for %(month)s blir merket som utdatert.") % {"month": month})
+    return " ".join(sentences)
+
+
+def noticed(changes: Changes, *, was_published: bool) -> list[str]:
+    """How many offices turn a status, and how many figures are unusual; a sentence each, where there are any."""
+    sentences = []
     if n := changes.units_changing_status:
-        sentences.append(ngettext("Ett kontor skifter status.", "%(n)s kontor skifter status.", n) % {"n": n})
+        if was_published:
+            text = ngettext("Ett kontor skiftet status.", "%(n)s kontor skiftet status.", n)
+        else:
+            text = ngettext("Ett kontor skifter status.", "%(n)s kontor skifter status.", n)
+        sentences.append(text % {"n": n})
     if n := changes.unusual:
         text = ngettext("Ett tall er utenfor vanlig variasjon.", "%(n)s tall er utenfor vanlig variasjon.", n)
         sentences.append(text % {"n": n})
-    if has_ranking and changes.changed:
-        sentences.append(_("Rangeringen for %(month)s blir merket som utdatert.") % {"month": month})
-    return " ".join(sentences)
+    return sentences
 
 
 def why_not(delivery: Delivery, errors: int) -> str:

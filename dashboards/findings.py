@@ -15,6 +15,7 @@ from scorecards.choices import Severity
 from scorecards.models import Finding
 
 MOST_SHOWN = 200  # findings of a kind on a page
+FEW_WARNINGS = 30  # that stand open where there are no errors
 ANCHOR = "#funn"
 
 AnyFinding: TypeAlias = Finding | Found  # as it is stored, or as a service gives it
@@ -39,6 +40,7 @@ class FindingGroup:
     number: int
     rows: list[FindingRow]
     has_sheets: bool
+    has_cells: bool
     is_open: bool
     shown: str  # which of them, where not all are
     previous_href: str = ""
@@ -99,15 +101,15 @@ def _text_of(finding: AnyFinding, words: Words) -> str:
 def finding_groups(findings: Iterable[AnyFinding], choice: Choice = Choice()) -> list[FindingGroup]:
     """By kind, errors first, then the order of the file.
 
-    The errors' tables stand open; all do where there are no errors, or some findings were chosen.
+    The errors' tables stand open; all do where there are few warnings and no errors, or some findings were chosen.
     """
     by_kind: dict[tuple[bool, str], list[AnyFinding]] = {}
     for finding in findings:
         by_kind.setdefault((finding.severity != Severity.ERROR, finding.code), []).append(finding)
     ordered = sorted(by_kind.items(), key=lambda item: item[0][0])
-    warnings_alone = all(is_warning for is_warning, _code in by_kind)
+    few_warnings = all(is_warning for is_warning, _code in by_kind) and sum(map(len, by_kind.values())) <= FEW_WARNINGS
     return [
-        _group(code, found, choice, is_error=not is_warning, is_open=not is_warning or warnings_alone or choice.is_made)
+        _group(code, found, choice, is_error=not is_warning, is_open=not is_warning or few_warnings or choice.is_made)
         for (is_warning, code), found in ordered
     ]
 
@@ -127,6 +129,7 @@ def _group(code: str, found: Sequence[AnyFinding], choice: Choice, *, is_error: 
         number=len(found),
         rows=rows,
         has_sheets=any(finding.sheet for finding in found),
+        has_cells=any(_cell(finding) for finding in found),
         is_open=is_open,
         shown=shown if last_page > 1 else "",
         previous_href=choice.href(kind=code, page=page - 1) if page > 1 else "",

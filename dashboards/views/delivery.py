@@ -75,7 +75,7 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     address = f"/deliveries/{number}/changes/"
     context = {
         **deliveries.about(delivery),
-        "heading": deliveries.heading_of_changes(delivery.state),
+        "heading": deliveries.heading_of_changes(DeliveryState(delivery.state)),
         "about_changes": deliveries.about_changes(delivery, found, has_ranking(delivery.package, delivery.month)),
         "section": section(found, request.GET.dict(), brief=False, address=address),
         "unchanged": found.unchanged,
@@ -88,6 +88,10 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     """Ask once more, saying who publishes what; then publish, if the file still has no errors when checked anew."""
     delivery = delivery_of(request, number, "publish")
     if request.method != "POST":
+        if delivery.state != DeliveryState.CHECKED:
+            state = {"state": delivery.get_state_display()}
+            messages.error(request, _("Leveransen er %(state)s. Bare en som er kontrollert, kan publiseres.") % state)
+            return redirect("delivery", number)
         ranked = has_ranking(delivery.package, delivery.month)
         context = publishing.page_context(delivery, kept_changes(delivery), own_account(request).name, ranked)
         return render(request, "publish_delivery.html", context)

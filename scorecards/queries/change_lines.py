@@ -37,11 +37,18 @@ def figures_at(source: Figures | Standing, preliminary: Bools, places: Wholes) -
     numbers = zip(*([None if isnan(n) else n for n in column.tolist()] for column in columns), strict=True)
     absences = [ABSENCES[place] for place in source.absence[places].tolist()]
     return [
-        figure_of(numerator, denominator, value, absence, early, False)
+        stored_figure(numerator, denominator, value, absence, early)
         for (numerator, denominator, value), absence, early in zip(
             numbers, absences, preliminary[places].tolist(), strict=True
         )
     ]
+
+
+def stored_figure(
+    numerator: float | None, denominator: float | None, value: float | None, absence: str, preliminary: bool
+) -> Figure:
+    """A stored figure, small or not."""
+    return figure_of(numerator, denominator, value, absence, preliminary, False)
 
 
 def by_key(standing: Standing) -> dict[Key, Figure]:

@@ -5,7 +5,6 @@ For those who may deliver, on the delivery's own pages alone: small counts are n
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from django.db.models import Q
@@ -13,7 +12,6 @@ from django.db.models import Q
 from organisation.months import Month
 from organisation.spans import holds_in
 from scorecards.arrays import Wholes
-from scorecards.cells import figure_of
 from scorecards.changes import Changes
 from scorecards.checks import CheckContext, check_delivery
 from scorecards.checks.changes import expected_of, unusual
@@ -22,7 +20,7 @@ from scorecards.compare import compare
 from scorecards.delivered import Figures, nothing_standing
 from scorecards.figures import Figure
 from scorecards.models import Delivery, PackageItem, ResultRevision
-from scorecards.queries.change_lines import Difference, Key, LineWriter, Surprise, by_key, figures_at
+from scorecards.queries.change_lines import Difference, Key, LineWriter, Surprise, by_key, figures_at, stored_figure
 from scorecards.queries.deliveries import parsed_file
 from scorecards.queries.delivery_context import delivery_context, earlier_month, standing_figures
 from scorecards.queries.figure_history import with_history
@@ -120,9 +118,9 @@ def _has_changed(delivery: Delivery) -> _Compared:
     stood_before = _stood_before(delivery) if delivery.published_at else set()
     earlier = earlier_month(delivery.package, delivery.month)
     return _Compared(
-        changed=[Difference(*key, figure, brought[key]) for key, figure in before.items() if key in brought],
+        changed=[Difference(key[0], key[1], figure, brought[key]) for key, figure in before.items() if key in brought],
         added=[
-            Difference(*key, None, figure)
+            Difference(key[0], key[1], None, figure)
             for key, figure in brought.items()
             if key not in before and key not in stood_before
         ],
@@ -135,11 +133,7 @@ def _has_changed(delivery: Delivery) -> _Compared:
 
 def _revised(which: Q) -> dict[Key, Figure]:
     rows = ResultRevision.objects.filter(which).order_by("id").values_list("indicator_id", "unit_id", *PARTS)
-    return {(indicator, unit): _stored(*parts) for indicator, unit, *parts in rows}
-
-
-def _stored(*parts: Any) -> Figure:
-    return figure_of(*parts, False)
+    return {(indicator, unit): stored_figure(*parts) for indicator, unit, *parts in rows}
 
 
 def _stood_before(delivery: Delivery) -> set[Key]:

@@ -9,12 +9,11 @@ from datetime import datetime
 
 import numpy as np
 
-from scorecards.cells import figure_of
 from scorecards.changes import TakenBack
 from scorecards.delivered import Standing
 from scorecards.figures import Figure
 from scorecards.models import Delivery, ResultRevision
-from scorecards.queries.change_lines import Difference, Key, LineWriter, by_key
+from scorecards.queries.change_lines import Difference, Key, LineWriter, by_key, stored_figure
 from scorecards.queries.delivery_context import standing_figures
 from scorecards.queries.sayings import LeftAlone, held_figures, left_alone, said_by_the_rest
 from scorecards.remaining import standing_after
@@ -36,7 +35,7 @@ def what_was_taken_back(delivery: Delivery, language: str = "nb") -> TakenBack:
         return TakenBack()
     gone = ResultRevision.objects.filter(delivery=delivery, replaced_by=None)
     rows = gone.values_list("indicator_id", "unit_id", *PARTS)
-    before = {(indicator, unit): figure_of(*parts, False) for indicator, unit, *parts in rows}
+    before = {(indicator, unit): stored_figure(*parts) for indicator, unit, *parts in rows}
     after = _stood_again(delivery, delivery.withdrawn_at, before)
     return _taken_back(
         delivery, {key: (was, after.get(key)) for key, was in before.items()}, left_alone(delivery), language
@@ -58,7 +57,7 @@ def _stood_again(delivery: Delivery, withdrawn_at: datetime, keys: Iterable[Key]
     )
     rows = replaced.exclude(delivery=delivery).order_by("-replaced_at", "-id")  # the first one overwrites the others
     for indicator, unit, *parts in rows.values_list("indicator_id", "unit_id", *PARTS):
-        stood[indicator, unit] = figure_of(*parts, False)
+        stood[indicator, unit] = stored_figure(*parts)
     return stood
 
 
