@@ -7,6 +7,8 @@ import django_tables2
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableListData
 
+from organisation.alphabet import norwegian_key
+
 
 class MissingLast(TableListData):
     """Rows sorted by one column, by what its `order_by` names; those without it stay at the end, in the order given."""
@@ -41,7 +43,7 @@ class ComparisonTable(django_tables2.Table):
 
 
 class DeliveryTable(django_tables2.Table):
-    """Deliveries with state and counts."""
+    """Deliveries with state and counts, of a page that the database has sorted."""
 
     id = django_tables2.Column(verbose_name=_("Nr."))
     package = django_tables2.Column(verbose_name=_("Pakke"), accessor="package__name", order_by="package_name")
@@ -49,6 +51,7 @@ class DeliveryTable(django_tables2.Table):
     state = django_tables2.Column(verbose_name=_("Tilstand"))
     file_name = django_tables2.Column(verbose_name=_("Fil"))
     received_at = django_tables2.Column(verbose_name=_("Lastet opp"))
+    received_by = django_tables2.Column(verbose_name=_("Av"), order_by="sender")
     results = django_tables2.Column(verbose_name=_("Tall"))
     findings_total = django_tables2.Column(verbose_name=_("Funn"))
 
@@ -58,5 +61,6 @@ class DeliveryTable(django_tables2.Table):
 
     def __init__(self, rows: Sequence[Any], **options: Any) -> None:
         for row in rows:
-            row.package_name = row.package.name
+            row.package_name = norwegian_key(row.package.name)
+            row.sender = norwegian_key(row.received_by.name) if row.received_by else None
         super().__init__(MissingLast(list(rows)), **options)

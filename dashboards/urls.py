@@ -1,10 +1,10 @@
 """Addresses of the pages. A month in them is `YYYY-MM`."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from dashboards import catalogue_urls
 from dashboards.views import (
-    deliveries,
+    calendar,
     delivery,
     indicators,
     layouts,
@@ -36,7 +36,9 @@ urlpatterns = [
     path("search/", search.search_page, name="search"),
     path("search/names/", search.names, name="search-names"),
     path("compare/", indicators.choose_comparison, name="choose_comparison"),
-    path("deliveries/", deliveries.delivery_list, name="deliveries"),
+    path("deliveries/", calendar.deliveries, name="deliveries"),
+    path("deliveries/due-day/", calendar.set_deadline, name="set-due-day"),
+    path("deliveries/remind/", calendar.remind, name="remind"),
     path("deliveries/new/", new_delivery.new_delivery, name="new-delivery"),
     path("deliveries/<int:number>/cancel/", new_delivery.cancel, name="cancel-delivery"),
     path("deliveries/<int:number>/", delivery.delivery_page, name="delivery"),
@@ -63,6 +65,7 @@ urlpatterns = [
     path("offices/<slug:code>/", offices.latest, name="office-latest"),
     path("offices/<slug:code>/indicators/<slug:indicator>/", offices.indicator_page, name="series"),
     path("offices/<slug:code>/<month:month>/", offices.office_page, name="office"),
+    path("local/", include("dashboards.local_urls")),
     path("organisation/", organisation.tree, name="organisation"),
     path("organisation.<str:ending>", organisation.export, name="organisation-export"),
     path("organisation/<slug:code>/", organisation.unit_page, name="organisation-unit"),

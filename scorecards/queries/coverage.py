@@ -26,17 +26,25 @@ EXISTS (SELECT FROM scorecards_delivery d
     WHERE d.package_id = k.id AND d.month = m.month AND d.state = 'published' AND d.source = 'file')
 """
 # As the check of a delivery has it: a unit is there where some figure has a value, or is hidden by who sent it.
+# Expected are the offices that stand there and have had figures in some of the months: others are never delivered.
 READ_OFFICES = f"""
-SELECT k.id, m.month, count(*), count(*) FILTER (WHERE EXISTS (
-    SELECT FROM scorecards_result r WHERE r.unit_id = p.unit_id AND r.month = m.month
-        AND (r.value IS NOT NULL OR r.absence = 'too_few') AND r.indicator_id = ANY(wanted.indicators)))
-FROM {MONTHS_OF_PACKAGES}
-CROSS JOIN LATERAL (SELECT ARRAY(
-    SELECT i.indicator_id FROM scorecards_packageitem i WHERE {COUNTS} AND i.filled_in_by = '') AS indicators) wanted
-JOIN {UNDER_THE_OWNER}
-JOIN organisation_unit u ON u.id = p.unit_id AND u.kind = 'office'
-WHERE k.id = ANY(%(packages)s) AND {PUBLISHED}
-GROUP BY k.id, m.month
+SELECT package, month, count(*), count(*) FILTER (WHERE known)
+FROM (
+    SELECT package, month, known, bool_or(known) OVER (PARTITION BY package, unit) AS ever
+    FROM (
+        SELECT k.id AS package, m.month, p.unit_id AS unit, EXISTS (
+            SELECT FROM scorecards_result r WHERE r.unit_id = p.unit_id AND r.month = m.month
+                AND (r.value IS NOT NULL OR r.absence = 'too_few') AND r.indicator_id = ANY(wanted.indicators)) AS known
+        FROM {MONTHS_OF_PACKAGES}
+        CROSS JOIN LATERAL (SELECT ARRAY(
+            SELECT i.indicator_id FROM scorecards_packageitem i WHERE {COUNTS} AND i.filled_in_by = ''
+        ) AS indicators) wanted
+        JOIN {UNDER_THE_OWNER}
+        JOIN organisation_unit u ON u.id = p.unit_id AND u.kind = 'office'
+        WHERE k.id = ANY(%(packages)s) AND {PUBLISHED}
+    ) each
+) told
+WHERE ever GROUP BY package, month
 """  # noqa: S608  # made of constants
 READ_INDICATORS = f"""
 SELECT k.id, m.month, count(*), count(*) FILTER (WHERE
@@ -82,7 +90,10 @@ class FilledIn:
 
 
 def offices_known(packages: Sequence[int], months: Sequence[Month]) -> dict[PackageAndMonth, Share]:
-    """How many of the offices under the owner have figures, where a file is published. One query."""
+    """How many of the offices under the owner have figures, where a file is published. One query.
+
+    An office that has none in any of the months is not expected.
+    """
     return _shares(READ_OFFICES, packages, months)
 
 

@@ -272,9 +272,10 @@ class TestPublishing:
 class TestList:
     def test_it_has_every_delivery_of_the_readers_packages_newest_first(self, world, staff):
         upload(staff, bad())
-        page = text_of(staff.get("/deliveries/"))
+        _, page = text_of(staff.get("/deliveries/")).split('id="list"')
+        page = page[page.index("<tbody>") :]
         assert page.index("avvist") < page.index("publisert")
-        assert "2 leveranser" in page
+        assert page.count("<tr>") == 2
 
     def test_deliveries_of_other_counties_are_not_in_it(self, world):
         sogn = a_county("1400")

@@ -116,9 +116,10 @@ class TestWindow:
 
 
 class TestCoverage:
-    def test_offices_with_a_figure_are_counted_against_those_that_stood_there(self):
+    def test_offices_with_a_figure_are_counted_against_those_that_stood_there_and_have_had_some(self):
         package = a_county_package(offices=3)
-        an_office(county=package.owner, until="2026-10-01")
+        an_office(county=package.owner)  # of which nothing is ever delivered
+        gone = an_office(county=package.owner, until="2026-10-01")
         an_office()
         delivery = a_file(package)
         first, second, third = offices_of(package)[:3]
@@ -126,7 +127,10 @@ class TestCoverage:
         a_result(indicator, first, OCTOBER, 1, 2, delivery=delivery)
         a_result(indicator, second, OCTOBER, absence="too_few", delivery=delivery)
         a_result(indicator, third, OCTOBER, absence="not_delivered", delivery=delivery)
-        assert months_of(package)[OCTOBER].offices == Share(2, 3)
+        for office in (third, gone):
+            a_result(indicator, office, SEPTEMBER, 1, 2, delivery=delivery)
+        found = months_of(package)
+        assert (found[SEPTEMBER].offices, found[OCTOBER].offices) == (Share(2, 4), Share(2, 3))
 
     def test_indicators_without_a_figure_anywhere_are_missed(self):
         package = a_county_package(items=3)
@@ -141,12 +145,13 @@ class TestCoverage:
         assert (month.offices, month.indicators) == (None, None)
 
     def test_a_package_of_the_country_is_about_all_offices(self):
-        county = a_county_package().owner
         national = a_package("LAND")
         an_item(national, an_indicator())
-        an_office()
-        a_result(national.items.get().indicator, an_office(county=county), OCTOBER, 1, 2, delivery=a_file(national))
-        assert months_of(national)[OCTOBER].offices == Share(1, 4)
+        before, now = a_file(national, SEPTEMBER), a_file(national)
+        first, second = an_office(), an_office()
+        for office, delivery in ((first, before), (second, before), (second, now)):
+            a_result(national.items.get().indicator, office, delivery.month, 1, 2, delivery=delivery)
+        assert months_of(national)[OCTOBER].offices == Share(1, 2)
 
 
 class TestByHand:
