@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
@@ -178,12 +177,6 @@ def packages_to_deliver(reader: Reader) -> list[Package]:
     found = list(packages)
     mine = those_open_to(reader, "deliver", {package.owner_id for package in found})
     return [package for package in found if package.owner_id in mine]
-
-
-def deliveries_of(packages: list[Package], page: str) -> Page[Delivery]:
-    """The packages' deliveries, newest first, fifty a page."""
-    found = Delivery.objects.filter(package__in=packages).select_related("package", "received_by")
-    return Paginator(found.order_by("-id"), 50).get_page(page)
 
 
 def has_ranking(package: Package, month: Month) -> bool:
