@@ -13,7 +13,7 @@ from organisation.models import Succession
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from rankings.models import Ranking
-from scorecards.models import Delivery, Package
+from scorecards.models import Package
 from scorecards.queries.months import BY_HAND
 
 READ_INDICATORS = """
