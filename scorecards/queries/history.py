@@ -1,9 +1,10 @@
 """What has stood of a figure, from when to when, by which delivery, and why it ended.
 
-Hidden as pages hide: of a figure that was never shown no number leaves here (METHODS.md 12).
+Hidden as pages hide (METHODS.md 12): of a figure that was never shown, or is small by the limit of today, no number
+leaves here, and none of a group's own line whose total may not be shown.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,8 @@ from organisation.months import Month
 from scorecards.cells import figure_of
 from scorecards.choices import DeliveryState
 from scorecards.figures import Figure
-from scorecards.models import Delivery, Result, ResultRevision
+from scorecards.models import Delivery, GroupSummary, Indicator, Result, ResultRevision
+from scorecards.suppression.cells import Stated, cell_of, small_ones
 
 # Whether another final figure stood before that of a row `r`, in a month to be filled in: what pages mark as revised.
 REVISED = """EXISTS (SELECT 1 FROM scorecards_resultrevision v WHERE v.indicator_id = r.indicator_id
@@ -53,7 +55,7 @@ class Stood:
 
 
 def figure_history(indicator: int, unit: int, month: Month) -> tuple[Stood, ...]:
-    """All that has stood of the indicator (id) at the unit (id) in the month, oldest first. At most three queries.
+    """All that has stood of the indicator (id) at the unit (id) in the month, oldest first. At most five queries.
 
     Times in which nothing stood are between a `until` and the next `since`. Empty: nothing ever stood.
     """
@@ -61,7 +63,7 @@ def figure_history(indicator: int, unit: int, month: Month) -> tuple[Stood, ...]
 
 
 def revised_months(indicator: int, unit: int) -> dict[Month, tuple[Stood, ...]]:
-    """The history of every month in which a figure of the indicator was revised at the unit. At most three queries."""
+    """The history of every month in which a figure of the indicator was revised at the unit. At most five queries."""
     every = _histories(indicator, unit)
     return {month: history for month, history in every.items() if any(not each.stands for each in history)}
 
@@ -73,14 +75,27 @@ def _histories(indicator: int, unit: int, **which: Month) -> dict[Month, tuple[S
     months = {row[0] for row in rows} | set(which.values())
     now = Result.objects.filter(indicator=indicator, unit=unit, month__in=months).values_list("month", *PARTS)
     rows += [(*row, None, None) for row in now] if months else []
+    if not rows:
+        return {}
     deliveries = Delivery.objects.select_related("package", "published_by", "withdrawn_by").in_bulk(
         {row[7] for row in rows}
     )
     found: dict[Month, list[Stood]] = {}
-    for month, *parts, until, replaced_by in rows:
+    hidden = _hidden_now(indicator, unit, [(row[0], row[1:5]) for row in rows])
+    for (month, *parts, early, suppressed, delivery, until, replaced_by), is_hidden in zip(rows, hidden, strict=True):
+        figure = figure_of(parts[0], parts[1], parts[2], parts[3], early, suppressed or is_hidden, delivery)
         stood = found.setdefault(month, [])
-        stood.append(_stood(figure_of(*parts), deliveries[parts[6]], until, replaced_by, stood[-1:]))
+        stood.append(_stood(figure, deliveries[delivery], until, replaced_by, stood[-1:]))
     return {month: tuple(stood) for month, stood in found.items()}
+
+
+def _hidden_now(indicator: int, unit: int, figures: Sequence[tuple[Month, Stated]]) -> list[bool]:
+    """Whether each figure would be hidden today, whatever it was while it stood."""
+    totals = GroupSummary.objects.filter(indicator=indicator, group=unit, total_hidden=True)
+    hidden = set(totals.values_list("month", flat=True))
+    rules = Indicator.objects.get(pk=indicator)
+    cells = [cell_of(rules, unit, month, figure) for month, figure in figures]
+    return [small or cell.month in hidden for small, cell in zip(small_ones(rules, cells), cells, strict=True)]
 
 
 def _stood(

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection
 
+from methods.suppression import suppress
+from methods.verdicts import Visibility
 from organisation.months import Month
 from scorecards.choices import Absence, UnitOfMeasure
 from scorecards.models import Indicator
@@ -21,6 +23,8 @@ SELECT r.unit_id, r.month, r.numerator, r.denominator, r.value, r.absence, r.sup
 FROM scorecards_result r JOIN organisation_unit u ON u.id = r.unit_id AND u.kind IN ('office', 'special')
 WHERE r.indicator_id = %(indicator)s ORDER BY r.month, r.unit_id
 """
+
+Stated = tuple[float | None, float | None, float | None, str]  # numerator, denominator, value, absence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,18 @@ def read_cells(indicator: Indicator, month: Month) -> list[Cell]:
     with connection.cursor() as cursor:
         cursor.execute(READ_CELLS, {"indicator": indicator.pk, "month": month.first_day})
         for unit, day, numerator, denominator, value, absence, suppressed, seen in cursor.fetchall():
-            count, base = _count_of(indicator, numerator, denominator, value) if absence == "" else (None, None)
-            cells.append(Cell(unit, Month.of(day), count, base, absence, suppressed, seen))
+            figure = (numerator, denominator, value, absence)
+            cells.append(cell_of(indicator, unit, Month.of(day), figure, suppressed=suppressed, seen=seen))
     return cells
+
+
+def cell_of(
+    indicator: Indicator, unit: int, month: Month, figure: Stated, *, suppressed: bool = False, seen: bool = False
+) -> Cell:
+    """The cell of a figure, with its parts as a count."""
+    numerator, denominator, value, absence = figure
+    count, base = _count_of(indicator, numerator, denominator, value) if absence == "" else (None, None)
+    return Cell(unit, month, count, base, absence, suppressed, seen)
 
 
 def _count_of(
@@ -79,3 +92,9 @@ def system_of(indicator: Indicator, cells: Sequence[Cell]) -> dict[str, Any]:
         "limit": indicator.hide_below or 0,
         "unknown": [index for index, cell in enumerate(cells) if cell.unknown],
     }
+
+
+def small_ones(indicator: Indicator, cells: Sequence[Cell]) -> list[bool]:
+    """Of each cell whether it is hidden for itself alone: delivered as hidden, or a small count."""
+    states = suppress(groups=[], **system_of(indicator, cells)).cells
+    return [state != Visibility.SHOWN for state in states]

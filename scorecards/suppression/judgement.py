@@ -11,7 +11,7 @@ from methods.suppression import suppress
 from methods.verdicts import Visibility
 from organisation.months import Month
 from scorecards.models import Indicator
-from scorecards.suppression.cells import Cell, system_of
+from scorecards.suppression.cells import Cell, small_ones, system_of
 from scorecards.suppression.totals import ADDED_UP, Key, Total, covers, group_totals, span_totals
 
 
@@ -20,8 +20,7 @@ def hidden_cells(indicator: Indicator, cells: Sequence[Cell], month: Month, fres
 
     A cell that has been shown is hidden only for being small itself.
     """
-    small = suppress(groups=[], **system_of(indicator, cells)).cells
-    hidden = {index for index, state in enumerate(small) if state != Visibility.SHOWN}
+    hidden = {index for index, is_small in enumerate(small_ones(indicator, cells)) if is_small}
     hidden |= {index for index, cell in enumerate(cells) if cell.suppressed and cell.month != month}
     here = [index for index, cell in enumerate(cells) if cell.month == month]
     of_month = [cells[index] for index in here]

@@ -9,7 +9,7 @@ from scorecards.choices import Absence, Period
 from scorecards.models import HiddenTotal, Indicator, Result
 from scorecards.suppression.cells import Cell, read_cells
 from scorecards.suppression.judgement import hidden_cells, hidden_totals
-from scorecards.suppression.totals import Key
+from scorecards.suppression.totals import Key, small_lines
 
 WRITE_FLAGS = """
 UPDATE scorecards_result r SET suppressed = t.suppressed
@@ -50,7 +50,7 @@ def _refresh(indicator: Indicator, month: Month, fresh: Collection[int]) -> set[
     cells = read_cells(indicator, month)
     before = set(HiddenTotal.objects.filter(indicator=indicator).values_list("unit_id", "month", "period"))
     hidden = hidden_cells(indicator, cells, month, fresh)
-    totals = hidden_totals(indicator, cells, hidden, month, fresh, before)
+    totals = hidden_totals(indicator, cells, hidden, month, fresh, before) | small_lines(indicator)
     return _write_flags(indicator, cells, hidden) | _write_totals(indicator, before, totals)
 
 

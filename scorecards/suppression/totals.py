@@ -8,9 +8,10 @@ from organisation.months import Month
 from scorecards.choices import Period, Pooling
 from scorecards.models import Indicator, Result
 from scorecards.queries.office_groups import office_groups
-from scorecards.suppression.cells import Cell
+from scorecards.suppression.cells import Cell, cell_of, small_ones
 
 TWELVE = 12
+MEASURED = (UnitKind.OFFICE, UnitKind.SPECIAL)  # whose figures are cells; those of other units are totals
 ADDED_UP = (Pooling.RATIO, Pooling.SUM)  # else a total is a mean, or the last month
 
 Key = tuple[int, Month, str]  # the group or unit, the last month, and the period
@@ -58,6 +59,15 @@ def _own_lines(indicator: Indicator) -> set[tuple[int, Month]]:
     """The groups and months for which a delivery brought a figure of the group itself."""
     lines = Result.objects.filter(indicator=indicator, value__isnull=False).exclude(unit__kind=UnitKind.OFFICE)
     return set(lines.values_list("unit_id", "month"))
+
+
+def small_lines(indicator: Indicator) -> set[Key]:
+    """The groups and months whose own figure, as a delivery brought it, is a small count."""
+    lines = Result.objects.filter(indicator=indicator, value__isnull=False).exclude(unit__kind__in=MEASURED)
+    rows = lines.values_list("unit_id", "month", "numerator", "denominator", "value", "absence")
+    cells = [cell_of(indicator, row[0], row[1], row[2:]) for row in rows]
+    small = small_ones(indicator, cells)
+    return {(cell.unit, cell.month, Period.MONTH) for cell, is_small in zip(cells, small, strict=True) if is_small}
 
 
 def span_totals(indicator: Indicator, cells: Sequence[Cell], units: Collection[int]) -> list[Total]:
