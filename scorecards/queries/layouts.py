@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils import timezone
@@ -23,6 +23,7 @@ from scorecards.queries.uploads import PublishedMonths, published_months
 from scorecards.reading import cell_text
 
 SHOWN_FIGURES = 12
+EXAMPLES_ARE_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,8 @@ def example_of_delivery(delivery: Delivery) -> Example:
 
 def kept_example(number: int, person: User) -> Example | None:
     """An example that the person has uploaded, if it is still kept; read as of the month its package waits for."""
-    kept = LayoutExample.objects.select_related("package__owner").filter(pk=number, uploaded_by=person).first()
+    fresh = LayoutExample.objects.filter(uploaded_at__gte=timezone.now() - EXAMPLES_ARE_KEPT, uploaded_by=person)
+    kept = fresh.select_related("package__owner").filter(pk=number).first()
     if kept is None:
         return None
     published = published_months([kept.package]).get(kept.package_id, PublishedMonths())

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,12 +18,11 @@ from scorecards.layouts import layout_facts
 from scorecards.models import Delivery, Layout, LayoutExample, Package
 from scorecards.outcomes import Outcome
 from scorecards.queries.delivery_context import known_codes
-from scorecards.queries.layouts import Example, read_example, was_used
+from scorecards.queries.layouts import EXAMPLES_ARE_KEPT, Example, read_example, was_used
 from scorecards.queries.uploads import takes_long
 from scorecards.services.layouts import store_layout
 from scorecards.services.rechecking import recheck_delivery
 
-EXAMPLES_ARE_KEPT = timedelta(days=1)
 LARGEST_EXAMPLE = 4  # times what is checked while somebody waits
 TOO_LARGE = "Eksempelet er for stort. Ta ut ark og rader: noen titalls rader er nok til å beskrive det."
 MAY_NOT = "Du har ikke rett til å endre oppsett for pakken %s."
