@@ -45,14 +45,12 @@ def fits(sheet: Sheet, layout: LayoutFacts, known: Known) -> bool:
 def _is_headed(sheet: Sheet, header: Header) -> bool:
     """Whether each column that the layout reads has a header of its own, or shares a merged one."""
     row = header.last_row - 1
-    shared = {
-        column
-        for (top, left), (bottom, right) in sheet.merged
-        if top <= row <= bottom
-        for column in range(left, min(right, sheet.width) + 1)
-    }
+    merged = [(left, right) for (top, left), (bottom, right) in sheet.merged if top <= row <= bottom]
     columns = {header.roles[Role.UNIT], *(column.index for column in header.columns)}
-    return all(cell_text(sheet.cell(header.last_row, column)) or column in shared for column in columns)
+    return all(
+        cell_text(sheet.cell(header.last_row, column)) or any(left <= column <= right for left, right in merged)
+        for column in columns
+    )
 
 
 def _first_lines(sheet: Sheet, header: Header, layout: LayoutFacts) -> list[int]:

@@ -27,10 +27,12 @@ def used_columns(header: Header) -> list[int]:
 def fill_merged(sheet: Sheet, header: Header) -> None:
     """Write a unit, indicator or month that is merged over several lines on each of them."""
     keys = set(key_columns(header))
-    for (top, left), (bottom, _) in sheet.merged:
+    filled = dict.fromkeys(keys, 0)  # the last row of each, from 0: what is merged twice is filled once
+    for (top, left), (bottom, _) in sorted(sheet.merged):
         if left in keys and bottom > top >= header.last_row:
-            for row in sheet.rows[top + 1 : bottom + 1]:
+            for row in sheet.rows[max(top, filled[left]) + 1 : bottom + 1]:
                 row[left] = sheet.rows[top][left]
+            filled[left] = max(filled[left], bottom)
 
 
 def read_figures(sheet: Sheet, header: Header, lines: Sequence[int], findings: Findings) -> Figures:

@@ -1,6 +1,7 @@
 """How far a sheet reaches, found in its XML: the reader lays out every cell up to the last one, used or not."""
 
 import re
+from collections.abc import Mapping
 
 from organisation.tables import column_letter
 from scorecards.findings import Place, too_large, unreadable_file
@@ -9,22 +10,25 @@ from scorecards.reading.positions import located_cells
 from scorecards.reading.refusals import MOST_CELLS, RefusedFile
 
 ODD_REFERENCE = re.compile(rb"r=[\"'](?!(?:[A-Z]{1,3})?[1-9]\d{0,6}[\"'])")
-CELL_WITHOUT_REFERENCE = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br=)[^>]*)?>")
-FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*+)(?<!/)>")  # possessive: empty cells come by the million
+# No `<` inside a tag: without that, tags that never end are looked through once for each that begins.
+CELL_WITHOUT_REFERENCE = re.compile(rb"<(?:\w{1,9}:)?c(?:\s(?![^<>]*\br=)[^<>]*)?>")
+FILLED_CELL = re.compile(rb"<(?:\w{1,9}:)?c\s([^<>]*+)(?<!/)>")  # possessive: empty cells come by the million
 REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})")
 
 
-def check_extent(name: str, part: bytes) -> None:
-    """Raise RefusedFile where a sheet's filled cells span more than is sensible to read, or have no sensible place."""
-    if any(part[odd.start() - 1 : odd.start()].isspace() for odd in ODD_REFERENCE.finditer(part)):
-        raise RefusedFile(unreadable_file(f"Arket «{name}» har celler uten gyldig plass. Lagre arbeidsboken på nytt."))
-    if CELL_WITHOUT_REFERENCE.search(part):
-        row, column = _last_of_all(part)
-    elif _at_most(part) > MOST_CELLS:
-        row, column = _last_of_filled(part)
-    else:
+def check_extents(parts: Mapping[str, bytes]) -> None:
+    """Raise RefusedFile where the filled cells of the sheets (XML by name) span more than is sensible to read together,
+    or have no sensible place.
+    """
+    for name, part in parts.items():
+        if any(part[odd.start() - 1 : odd.start()].isspace() for odd in ODD_REFERENCE.finditer(part)):
+            what = f"Arket «{name}» har celler uten gyldig plass. Lagre arbeidsboken på nytt."
+            raise RefusedFile(unreadable_file(what))
+    if sum(map(_at_most, parts.values())) <= MOST_CELLS:
         return
-    if row * column > MOST_CELLS:
+    ends = {name: _last(part) for name, part in parts.items()}
+    if sum(row * column for row, column in ends.values()) > MOST_CELLS:
+        name, (row, column) = max(ends.items(), key=lambda end: end[1][0] * end[1][1])
         what = (
             f"Arket «{name}» har noe i rad {row} og noe i kolonne {column_letter(column - 1)}. "
             "Slett alt under tabellen og til høyre for den."
@@ -32,8 +36,14 @@ def check_extent(name: str, part: bytes) -> None:
         raise RefusedFile(too_large(what, Place(name)))
 
 
+def _last(part: bytes) -> tuple[int, int]:
+    return _last_of_all(part) if CELL_WITHOUT_REFERENCE.search(part) else _last_of_filled(part)
+
+
 def _at_most(part: bytes) -> int:
     """A quick bound for the cells that a sheet spans: by the most letters and digits that a cell's name has."""
+    if CELL_WITHOUT_REFERENCE.search(part):
+        return MOST_CELLS + 1
     letters = next((most for most in (3, 2) if re.search(rb"r=[\"'][A-Z]{%d}\d" % most, part)), 1)
     digits = next((most for most in (7, 6, 5, 4) if re.search(rb"r=[\"'][A-Z]{0,3}\d{%d}[\"']" % most, part)), 3)
     return int(26**letters * 10**digits)

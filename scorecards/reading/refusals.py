@@ -6,7 +6,8 @@ from scorecards.findings import too_large
 LARGEST_FILE = 50 * 2**20  # bytes
 LARGEST_UNPACKED = 100 * 2**20  # bytes of a workbook when it is unpacked
 MOST_PARTS = 2000  # files inside a workbook
-MOST_CELLS = 2_000_000  # of a sheet, from its first filled cell to its last
+MOST_SHEETS = 500
+MOST_CELLS = 2_000_000  # of all sheets, each from its first cell to its last filled one
 MOST_ROWS = 1_048_576  # as in Excel
 MOST_COLUMNS = 16_384
 

@@ -10,14 +10,15 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from organisation.findings import Found
 from scorecards.findings import encrypted_file, too_large, unreadable_file
 from scorecards.reading.cells import OtherText, Sheet
-from scorecards.reading.extents import check_extent
+from scorecards.reading.extents import check_extents
 from scorecards.reading.marks import marks_of, percent_styles, put_back
 from scorecards.reading.parts import DOCUMENT_TYPE, sheet_parts, texts_beside_cells
-from scorecards.reading.refusals import LARGEST_UNPACKED, MOST_PARTS, RefusedFile
+from scorecards.reading.refusals import LARGEST_UNPACKED, MOST_PARTS, MOST_SHEETS, RefusedFile
 
 WORKBOOK = "xl/workbook.xml"
+EMBEDDED = "xl/embeddings/"
 OTHER_PACKAGES = {  # by a part that only they have
-    "xl/vbaProject.bin": "en arbeidsbok med makroer",
+    "xl/vbaproject.bin": "en arbeidsbok med makroer",
     "xl/workbook.bin": "en binær arbeidsbok (.xlsb)",
     "word/document.xml": "et Word-dokument",
     "ppt/presentation.xml": "en presentasjon",
@@ -30,10 +31,13 @@ def read_workbook(content: bytes) -> tuple[list[Sheet], list[OtherText]]:
     parts = _unpacked(content)
     try:
         by_name = sheet_parts(parts)
+        if len(by_name) > MOST_SHEETS:
+            raise RefusedFile(too_large(f"Arbeidsboken har {len(by_name)} ark. Del den opp."))
+        check_extents(by_name)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         styles = percent_styles(parts.get("xl/styles.xml", b""))
         sheets = [
-            _sheet(workbook, meta.name, meta.visible != SheetVisibleEnum.Visible, by_name.get(meta.name, b""), styles)
+            _sheet(workbook, meta.name, meta.visible != SheetVisibleEnum.Visible, by_name[meta.name], styles)
             for meta in workbook.sheets_metadata
             if meta.typ == SheetTypeEnum.WorkSheet
         ]
@@ -45,7 +49,6 @@ def read_workbook(content: bytes) -> tuple[list[Sheet], list[OtherText]]:
 
 
 def _sheet(workbook: CalamineWorkbook, name: str, hidden: bool, part: bytes, styles: frozenset[str]) -> Sheet:
-    check_extent(name, part)
     read = workbook.get_sheet_by_name(name)
     marks = marks_of(part, styles)
     rows = put_back(read.to_python(skip_empty_area=False), marks)
@@ -53,16 +56,18 @@ def _sheet(workbook: CalamineWorkbook, name: str, hidden: bool, part: bytes, sty
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:
-    """The XML parts by name, after looking at what the package says of itself."""
+    """The XML parts by name in small letters, after looking at what the package says of itself."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
         _check_package(package.infolist())
-        xml = {name: package.read(name) for name in package.namelist() if name.endswith((".xml", ".rels"))}
+        xml = {
+            name.lower(): package.read(name) for name in package.namelist() if name.lower().endswith((".xml", ".rels"))
+        }
     except RefusedFile:
         raise
     except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, ValueError) as error:
         raise RefusedFile(_damaged()) from error
-    if any(DOCUMENT_TYPE.search(part) for part in xml.values()):
+    if any(b"\0" in part or DOCUMENT_TYPE.search(part) for part in xml.values()):  # UTF-16 would hide a document type
         raise RefusedFile(unreadable_file("Arbeidsboken har XML som ingen arbeidsbok trenger."))
     return xml
 
@@ -74,10 +79,15 @@ def _check_package(parts: list[zipfile.ZipInfo]) -> None:
     size = sum(part.file_size for part in parts)
     if size > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
         raise RefusedFile(too_large(f"Arbeidsboken er på {size // 2**20} MB når den pakkes ut. Det er for mye."))
-    names = {part.filename for part in parts}
+    names = {part.filename.lower() for part in parts}
+    if len(names) < len(parts):  # readers might not agree on which of two is meant
+        raise RefusedFile(_damaged())
     for name, kind in OTHER_PACKAGES.items():
         if name in names:
             raise RefusedFile(unreadable_file(f"Filen er {kind}."))
+    if any(name.startswith(EMBEDDED) for name in names):
+        what = "Arbeidsboken har et innebygd dokument, som ikke kan kontrolleres for personopplysninger. Ta det ut."
+        raise RefusedFile(unreadable_file(what))
     if WORKBOOK not in names:
         raise RefusedFile(unreadable_file("Filen er en pakket fil (zip) og ikke en arbeidsbok."))
 
