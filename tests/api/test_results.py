@@ -5,6 +5,7 @@ import pytest
 from api import views
 from organisation.months import Month
 from scorecards.models import GroupSummary, Result
+from scorecards.services.withdrawing import withdraw_delivery
 from tests.builders import a_delivery, a_result, a_revision
 from tests.rankings.county import MAY
 
@@ -30,6 +31,18 @@ def test_a_figure_comes_with_its_delivery_and_its_revisions(ask, county):
             "revisions": 2,
         }
     ]
+
+
+def test_after_a_withdrawal_it_comes_with_what_it_stands_by_and_both_changes(ask, county):
+    result = Result.objects.get(unit=county.offices[0], month=MAY)
+    first, second = result.delivery, a_delivery(county.package, MAY)
+    a_revision(result, replaced_by=second)
+    Result.objects.filter(pk=result.pk).update(numerator=40, value=0.8, delivery=second)
+    withdraw_delivery(delivery=second, reason="Feil fil", by=None)
+    (row,) = ask("results", indicator="NEDS", unit="1201", **{"from": "2018-05"})[1]
+    assert (row["value"], row["delivery"], row["revisions"]) == (0.6, first.pk, 2)
+    withdraw_delivery(delivery=first, reason="Feil fil", by=None)
+    assert ask("results", indicator="NEDS", unit="1201", **{"from": "2018-05"})[1] == []
 
 
 def test_they_stand_by_unit_and_month(ask, county):

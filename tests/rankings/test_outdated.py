@@ -9,7 +9,8 @@ from rankings.figures import MOST_LATER, RankingPage
 from rankings.models import Ranking, RankingEntry
 from rankings.queries.page import ranking_page
 from rankings.services import publish_ranking
-from scorecards.models import Delivery, Indicator, Result
+from scorecards.models import Delivery, Indicator, Result, ResultRevision
+from scorecards.services.withdrawing import withdraw_delivery
 from tests.builders import a_delivery, a_result, a_revision, an_indicator, an_office
 from tests.rankings.county import MAY, YEAR, County, a_ranked_county
 
@@ -125,6 +126,36 @@ def test_a_preliminary_figure_that_comes_late_takes_no_part(county):
     Result.objects.filter(indicator=indicator, unit=county.offices[1], month=MAY - 2).delete()
     publish_ranking(county=county.placed(), month=MAY, by=None)
     a_result(indicator, county.offices[1], MAY - 2, 10, 50, preliminary=True)
+    assert not page_of(county).outdated
+
+
+@pytest.mark.parametrize("month", [MAY, MAY - 11])
+def test_a_withdrawal_makes_it_outdated_where_something_else_stands_then(county, month):
+    delivery = revise(county, month)
+    publish_ranking(county=county.placed(), month=MAY, by=None)
+    assert not page_of(county).outdated
+    assert withdraw_delivery(delivery=delivery, reason="Feil fil", by=None).restored == 1
+    page = page_of(county)
+    assert (page.outdated, page.later_total) == (True, 1)
+    assert (page.later[0].unit_code, page.later[0].month, page.later[0].delivery) == ("1201", month, None)
+
+
+def test_so_does_one_that_leaves_nothing(county):
+    assert withdraw_delivery(delivery=county.deliveries[MAY], reason="Feil fil", by=None).removed == 3
+    page = page_of(county)
+    assert (page.outdated, page.later_total) == (True, 3)
+
+
+def test_a_withdrawal_of_what_later_ones_have_replaced_does_not(county):
+    revise(county, MAY)
+    first = a_delivery(county.package, MAY)  # whose only figure another has replaced
+    result = Result.objects.get(indicator=indicator_of(county), unit=county.offices[0], month=MAY)
+    ResultRevision.objects.create(
+        indicator=result.indicator, unit=result.unit, month=MAY, value=0.1, delivery=first, replaced_by=result.delivery
+    )
+    publish_ranking(county=county.placed(), month=MAY, by=None)
+    withdrawal = withdraw_delivery(delivery=first, reason="Feil fil", by=None)
+    assert len(withdrawal.left_alone) == 1
     assert not page_of(county).outdated
 
 

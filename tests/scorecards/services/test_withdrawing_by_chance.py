@@ -66,6 +66,7 @@ SIX, SEVEN = ({"1201": 10, "1202": "*"}, {"1201": 20}), ({"1201": None, "1202": 
 @given(steps=st.lists(st.one_of(files, files, st.integers(0, 5)), min_size=2, max_size=8))
 @example(steps=[Sent(MAY, *SIX), Sent(MAY, *SEVEN), 0, Sent(MAY, *SIX), 0])
 @example(steps=[Sent(MAY, *SIX), Sent(MAY, *SIX, preliminary=True), Sent(MAY, *SEVEN), 0, 1])
+@example(steps=[*(Sent(MAY, {"1201": count}, {}) for count in (10, 20, 30)), 2])
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_what_is_left_is_what_the_remaining_ones_give(world, steps):
     with transaction.atomic():
