@@ -146,12 +146,12 @@ def _next_steps(plan: OrganisationPlan, date: datetime.date) -> list[tuple[str, 
                 "unit": name_on(package.owner.code, date, plan.before),
                 "new": _successors_of(package.owner.code, plan, date) or _("enheten som tar over"),
             },
-            "/indicators/",
+            "/catalogue/packages/new/",
         )
         for package in packages
     ]
     if any(_is_a_new_county(code, plan) for code in plan.named):
-        steps.append((_("Sett krav og regel for rangering for det nye fylket når pakken er laget."), "/indicators/"))
+        steps.append((_("Sett krav og regel for rangering for det nye fylket når pakken er laget."), "/packages/"))
     return steps
 
 
