@@ -1,6 +1,7 @@
 """The unit or indicator that was probably meant: `Mente du 1219 NAV Bømlo?`"""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import takewhile
 
@@ -10,6 +11,7 @@ from scorecards.checks.context import UnitFacts
 from scorecards.checks.resolved import Resolved
 
 MOST_SUGGESTIONS = 50  # of one kind in a file: a wrong column would ask for thousands
+DECIMALS = re.compile(r"[.,]0+$")
 NEAR_NAME = 0.75  # of difflib's ratio
 
 
@@ -19,8 +21,7 @@ def nearest_unit(written: str, resolved: Resolved) -> str:
     Units that the package may have come first, and among equally near ones those that the file doesn't have yet.
     """
     context = resolved.context
-    first_word = written.split()[0] if written.split() else ""
-    for code in (first_word, written.zfill(4)):
+    for code in codes_in(written):
         if unit := context.units.get(code):
             return _did_you_mean(unit)
     placed = [unit for unit in context.units.values() if unit.is_placed]
@@ -31,6 +32,13 @@ def nearest_unit(written: str, resolved: Resolved) -> str:
         if found:
             return _did_you_mean(found)
     return ""
+
+
+def codes_in(written: str) -> Iterator[str]:
+    """Codes that may be meant: one among words, in small letters, with lost zeros or as a number with decimals."""
+    for word in [written, *written.split()]:
+        whole = DECIMALS.sub("", word.strip("'\"*:;,()"))
+        yield from (word, whole, whole.upper(), whole.zfill(4))
 
 
 def _by_code(written: str, units: Iterable[UnitFacts], in_file: set[int]) -> UnitFacts | None:

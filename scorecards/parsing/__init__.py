@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from organisation.findings import Found
 from organisation.months import Month
+from organisation.tables import column_letter
 from scorecards.findings import Findings, Place, duplicate_column, empty_file, unknown_column
 from scorecards.parsing.headers import Header, Known, recognised
 from scorecards.parsing.layouts import LayoutFacts
@@ -13,8 +14,8 @@ from scorecards.parsing.parsed import Figures, ParsedFile, combined
 from scorecards.parsing.rows import RecognisedRow, RowKind, sort_rows
 from scorecards.parsing.rows import recognised as recognised_row
 from scorecards.parsing.tables import fill_merged, read_figures, used_columns, width_of
-from scorecards.parsing.words import Role, nearest_header
-from scorecards.reading import RefusedFile, Sheet, cell_text, is_blank, read_sheets
+from scorecards.parsing.words import MOST_SUGGESTIONS, Role, nearest_header, role_of
+from scorecards.reading import Cell, RefusedFile, Sheet, cell_text, is_blank, read_sheets
 
 __all__ = ["LayoutFacts", "ParsedFile", "read_delivery"]
 
@@ -102,11 +103,21 @@ def _figures(
     return read_figures(sheet, header, body.lines, findings), [*titles, *body.others]
 
 
+def _suggestion(cell: Cell, header: Header, known: Known) -> str:
+    """What an unknown header may have meant; of a known one, which column was taken in its place."""
+    if role := role_of(cell):
+        return f"Kolonne {column_letter(header.roles[role])} er lest i stedet." if role in header.roles else ""
+    nearest = nearest_header(cell, known.indicators)
+    return f"Mente du «{nearest}»?" if nearest else ""
+
+
 def _about_columns(sheet: Sheet, header: Header, lines: Sequence[int], known: Known) -> Iterator[Found]:
     """Columns that mean nothing, have no header though something stands in them, or are there twice."""
-    for row, column in header.unknown:
-        nearest = nearest_header(sheet.cell(row, column), known.indicators)
-        yield unknown_column(sheet.place(row, column), f"Mente du «{nearest}»?" if nearest else "")
+    for number, (row, column) in enumerate(header.unknown):
+        few = number < MOST_SUGGESTIONS
+        yield unknown_column(
+            sheet.place(row, column), _suggestion(sheet.cell(row, column), header, known) if few else ""
+        )
     width = width_of(sheet, header) if sheet.delimiter else sheet.width
     for column in sorted(set(range(width)) - header.named):
         if any(cell_text(sheet.cell(number, column)) for number in lines):

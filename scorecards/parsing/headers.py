@@ -1,6 +1,6 @@
 """Where a table's header is and what its columns are, in one line or two."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -8,6 +8,7 @@ from scorecards.parsing.words import Meaning, Role, meaning_of, part_of, role_of
 from scorecards.reading import Cell, Sheet, cell_text, is_blank
 
 SEARCHED_ROWS = 200  # from the top
+SEARCHED_CELLS = 200_000  # no header is that far down a very wide sheet
 SAMPLED_ROWS = 60  # by which one of several columns is chosen
 KEYS_OF_WIDE = (Role.UNIT, Role.MONTH, Role.NOTE)
 
@@ -53,11 +54,20 @@ def recognised(row: Sequence[Cell], known: Known) -> int:
     return sum(role_of(cell) is not None or meaning_of(cell, known.indicators) is not None for cell in row)
 
 
+def rows_searched(sheet: Sheet) -> Iterator[tuple[int, list[Cell]]]:
+    """Number and cells of the rows that may be a header."""
+    cells = 0
+    for number, row in enumerate(sheet.rows[:SEARCHED_ROWS], start=1):
+        cells += len(row)
+        if number > 1 and cells > SEARCHED_CELLS:
+            return
+        if not is_blank(row):
+            yield number, row
+
+
 def find_header(sheet: Sheet, known: Known) -> Header | None:
     """The first row, or pair of rows, that names a unit column and either an indicator column or indicators."""
-    for number, row in enumerate(sheet.rows[:SEARCHED_ROWS], start=1):
-        if is_blank(row):
-            continue
+    for number, _row in rows_searched(sheet):
         found = _long_header(sheet, number, known) or _two_line_header(sheet, number, known)
         if found := found or _wide_header(sheet, number, known):
             return found

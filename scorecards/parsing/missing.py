@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from organisation.findings import Found
 from organisation.tables import column_letter
 from scorecards.findings import Place, missing_column, sentence
-from scorecards.parsing.headers import SEARCHED_ROWS, Header, Known
+from scorecards.parsing.headers import Header, Known, recognised, rows_searched
 from scorecards.parsing.layouts import LayoutFacts
-from scorecards.parsing.words import PARTS, Role, meaning_of, nearest_header, role_of
+from scorecards.parsing.words import MOST_SUGGESTIONS, PARTS, Role, meaning_of, nearest_header, role_of
 from scorecards.reading import Cell, Sheet, cell_text
 
 UNIT_NEEDED = "en kolonne for enheten (for eksempel «enhet»)"
@@ -38,16 +38,16 @@ def no_table(sheets: Sequence[Sheet], known: Known) -> Found:
 
 def _header_like(sheets: Iterable[Sheet], known: Known) -> Iterator[tuple[int, Sheet, int]]:
     for sheet in sheets:
-        for number, row in enumerate(sheet.rows[:SEARCHED_ROWS], start=1):
-            likeness = sum(role_of(cell) is not None or meaning_of(cell, known.indicators) is not None for cell in row)
-            if likeness:
+        for number, row in rows_searched(sheet):
+            if likeness := recognised(row, known):
                 yield likeness, sheet, number
 
 
 def _suggestion(row: Sequence[Cell], known: Known) -> str:
     """For the first header that is nearly a known one."""
-    for cell in row:
-        if cell_text(cell) and role_of(cell) is None and (nearest := nearest_header(cell, known.indicators)):
+    unknown = [cell for cell in row if cell_text(cell) and role_of(cell) is None]
+    for cell in unknown[:MOST_SUGGESTIONS]:
+        if nearest := nearest_header(cell, known.indicators):
             return f"Mente du «{nearest}» der det står «{cell_text(cell)}»?"
     return ""
 
@@ -73,9 +73,11 @@ def parts_missing(sheet: Sheet, header: Header) -> Iterator[Found]:
         if Role.VALUE not in parts and not {Role.NUMERATOR, Role.DENOMINATOR} <= parts:
             lacking = {Role.NUMERATOR: "nevner", Role.DENOMINATOR: "teller"}.get(next(iter(parts), Role.VALUE))
             what = (
-                f"Kolonnen «{lacking}» mangler." if lacking else "Tallene mangler: «teller» og «nevner», eller «verdi»."
+                f"Kolonnen «{lacking}» mangler. Legg den til, eller kall kolonnen «verdi» hvis tallet står alene."
+                if lacking
+                else "Tallene mangler. Legg til «teller» og «nevner», eller «verdi», i raden med overskrifter."
             )
-            yield missing_column(f"{what} Legg den til i raden med overskrifter.", Place(sheet.name, header.last_row))
+            yield missing_column(what, Place(sheet.name, header.last_row))
         return
     by_code: dict[str, dict[Role, int]] = {}
     for column in header.columns:
@@ -84,5 +86,8 @@ def parts_missing(sheet: Sheet, header: Header) -> Iterator[Found]:
         if Role.VALUE not in columns and len(columns) == 1:
             ((part, index),) = columns.items()
             lacking = "nevner" if part is Role.NUMERATOR else "teller"
-            what = f"Kolonnen «{code} {lacking}» mangler ved siden av kolonne {column_letter(index)}."
+            what = (
+                f"Kolonnen «{code} {lacking}» mangler ved siden av kolonne {column_letter(index)}. "
+                f"Legg den til, eller kall kolonnen «{code}» hvis tallet står alene."
+            )
             yield missing_column(what, Place(sheet.name, header.last_row, column_letter(index)))

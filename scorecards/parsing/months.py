@@ -7,8 +7,8 @@ from organisation.months import Month
 from scorecards.month_words import month_of_words
 from scorecards.reading import Cell
 
-YEAR_FIRST = re.compile(r"(\d{4})[-./M]?(\d{2})", re.IGNORECASE)
-YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{4})")
+YEAR_FIRST = re.compile(r"(\d{4})(?:[-./M\u2013]?(\d{2})|[-./M\u2013](\d))", re.IGNORECASE)
+YEAR_LAST = re.compile(r"(\d{1,2})[-./\u2013](\d{4})")
 DATE_YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 DATE_YEAR_LAST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 EXCEL_DAYS = range(36526, 73051)  # 2000-01-01 to 2099-12-31, where a date has lost its format
@@ -32,7 +32,7 @@ def _month_of_text(text: str) -> Month | None:
     text = " ".join(text.split())
     try:
         if found := YEAR_FIRST.fullmatch(text):
-            return Month(int(found[1]), int(found[2]))
+            return Month(int(found[1]), int(found[2] or found[3]))
         if found := YEAR_LAST.fullmatch(text):
             return Month(int(found[2]), int(found[1]))
         if found := DATE_YEAR_FIRST.fullmatch(text):

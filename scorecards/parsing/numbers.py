@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import isfinite, nan
 
-from scorecards.reading import Cell
+from scorecards.reading import Cell, bare
 
 
 class Kind(IntEnum):
@@ -74,7 +74,7 @@ def read_number(cell: Cell, marks: Set[str] = frozenset()) -> Written:
         return Written(Kind.NUMBER, cell, decimals=-1)
     if not isinstance(cell, str):
         return READ_AS[Kind.NOT_A_NUMBER]
-    text = cell.strip()
+    text = bare(cell)
     if (marker := MARKERS.get(text.lower())) is not None:
         return READ_AS[marker]
     if FORMULA_ERROR.fullmatch(text):
@@ -93,7 +93,7 @@ def _number(text: str, form: re.Pattern[str]) -> Written:
     parts = found.groupdict("")
     power = int(parts.get("power") or 0) - 2 * bool(parts["percent"])
     sign = "" if parts["sign"] in ("", "+") else "-"
-    number = float(f"{sign}{NOT_A_DIGIT.sub('', parts['whole'])}.{parts['decimals']}e{power}")
+    number = float(f"{sign}{NOT_A_DIGIT.sub('', parts['whole'])}.{parts['decimals']}e{power}") + 0.0  # -0 is 0
     if not isfinite(number):
         return READ_AS[Kind.NOT_A_NUMBER]
     mark = "," if "," in text or form is POINTED else "." if "." in text else ""

@@ -15,8 +15,9 @@ TOTAL = re.compile(
     r"|(?:.*\b)?(?:totalt?|i alt|samlet|samla)\b.*"
 )
 NOTE = re.compile(
-    r"(?:kilde|kjelde|source|merk|merknad|obs|nb|uttrekk|oppdatert|sist oppdatert|fotnote|note|forklaring)\b.*"
-    r"|[*¹²³].*|\d\).*"
+    r"(?:kilde|kjelde|source|merk|merknad|obs|nb|uttrekk\w*|oppdatert|sist \w+|fotnote|note|forklaring"
+    r"|dato|utarbeidet|kontakt|generert|tallene|side)\b.*"
+    r"|[*¹²³].*|\d\).*|[-=_–—]{3,}"
 )
 CODE_LIKE = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{1,20}")
 

@@ -33,11 +33,13 @@ WORDS = {
 }
 ROLES = {word: role for role, words in WORDS.items() for word in words}
 SHOWN = {Role.UNIT: "enhet", Role.INDICATOR: "indikator", Role.NUMERATOR: "teller", Role.DENOMINATOR: "nevner"}
-PUNCTUATION = re.compile(r"[\s.:_-]")
+PUNCTUATION = re.compile(r"[\s.:_*-]")
+MOST_SUGGESTIONS = 50  # headers of a file that are compared with all that are known: a wrong sheet has thousands
 NEAR = 0.8  # of difflib's ratio: a misspelling, not just another word
 AROUND_A_WORD = "() -–"
 PER_CENT = re.compile(r"\(?(?:\bi )?(?:%|prosent|pst\.?|per ?cent)\)?")
 CODE_AND_PART = re.compile(r"([A-Za-z0-9_-]{1,20})[\s:,(]+(.+)")
+JOINED = re.compile(r"([A-Za-z0-9_-]{1,20})[_-]([^\W\d_]+)")  # `CODE_teller`
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,11 @@ def meaning_of(cell: Cell, codes: Mapping[str, str]) -> Meaning | None:
     text = " ".join(cell.split())
     if code := codes.get(text.upper()):
         return Meaning(code, Role.VALUE)
-    found = CODE_AND_PART.fullmatch(text)
-    if not found or not (code := codes.get(found[1].upper())) or not (part := part_of(found[2])):
-        return None
-    return Meaning(code, *part)
+    for form in (CODE_AND_PART, JOINED):
+        found = form.fullmatch(text)
+        if found and (code := codes.get(found[1].upper())) and (part := part_of(found[2])):
+            return Meaning(code, *part)
+    return None
 
 
 def nearest_header(cell: Cell, codes: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Sheets and their cells, whichever kind of file they came from."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -11,6 +12,7 @@ from scorecards.findings import Place
 Cell = str | int | float | datetime.date | datetime.time | datetime.timedelta
 Range = tuple[tuple[int, int], tuple[int, int]]  # top left and bottom right cell, each (row, column) from 0
 
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphen, marks of no width
 NO_CELLS: frozenset[tuple[int, int]] = frozenset()
 DIGITS_IN_EXCEL = 15  # that a number of a workbook can be trusted with
 
@@ -54,10 +56,16 @@ def column_index(letters: str) -> int:
     return reduce(lambda index, letter: index * 26 + ord(letter) - ord("A") + 1, letters.upper(), 0) - 1
 
 
+def bare(text: str) -> str:
+    """Without what nobody sees at its ends: spaces of all kinds, and marks that came along from a web page."""
+    stripped = text.strip()
+    return stripped if stripped.isascii() else UNSEEN.sub("", stripped).strip()
+
+
 def cell_text(cell: Cell) -> str:
     """A cell as a person sees it in a Norwegian spreadsheet: decimal comma, a date without its midnight."""
     if isinstance(cell, str):
-        return cell.strip()
+        return bare(cell)
     if isinstance(cell, float):
         return f"{cell:.{DIGITS_IN_EXCEL}g}".replace(".", ",")
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():

@@ -25,7 +25,7 @@ def read_csv(content: bytes, recognised: Callable[[Sequence[Cell]], int]) -> She
     named = DELIMITER_NAMED.match(text)
     delimiter = named[1] if named else _delimiter_of(text, recognised)
     _check_size(text, delimiter)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
         rows = cast(list[list[Cell]], list(reader))
     except csv.Error as error:
@@ -51,7 +51,9 @@ def _delimiter_of(text: str, recognised: Callable[[Sequence[Cell]], int]) -> str
     """The delimiter with which some row looks most like a header; else the one that most rows have most fields with."""
 
     def likeness(delimiter: str) -> tuple[int, int]:
-        reader = csv.reader(io.StringIO(text[:SAMPLE_CHARACTERS], newline=""), delimiter=delimiter)
+        reader = csv.reader(
+            io.StringIO(text[:SAMPLE_CHARACTERS], newline=""), delimiter=delimiter, skipinitialspace=True
+        )
         rows = [row for row in islice(reader, SAMPLE_RECORDS) if row]
         usual = Counter(map(len, rows)).most_common(1)
         return max(map(recognised, rows), default=0), usual[0][0] if usual else 0

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from organisation.tables import column_letter
 from scorecards.reading import refusals
 from tests.scorecards.delivered_files import found_in, parse, repacked, workbook
 from tests.scorecards.hostile.bounded import findings_within_bounds
@@ -121,16 +122,12 @@ class TestCostlyXml:
         assert "duplicate_row" in codes(with_sheet(HEADED + rows, merged))
 
     def test_thousands_of_columns_that_mean_nothing(self):
-        from organisation.tables import column_letter
-
         header = b"".join(text(f"{column_letter(n)}1", f"OVG_OR{n}") for n in range(2, 16_000))
         found = codes(with_sheet(b'<row r="1">' + text("A1", "enhet") + text("B1", "KVP") + header + b"</row>" + LINE))
         assert found.count("unknown_column") == 1000 - found.count("missing_indicator")
 
     def test_thousands_of_columns_without_a_table(self):
-        from organisation.tables import column_letter
-
-        row = b"".join(text(f"{column_letter(n)}%d", f"ORD{n}") for n in range(0, 9000))
+        row = b"".join(text(f"{column_letter(n)}%d", f"ORD{n}") for n in range(9000))
         rows = b"".join(b'<row r="%d">' % n + row.replace(b"%d", b"%d" % n) + b"</row>" for n in range(1, 100))
         assert codes(with_sheet(rows)) == ["missing_column"]
 
