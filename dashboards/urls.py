@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from dashboards import catalogue_urls
 from dashboards.views import (
     calendar,
+    country,
     delivery,
     indicators,
     layouts,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("office/", places.own_office, name="own-office"),
     path("county/", places.own_county, name="own-county"),
     path("ranking/", places.own_ranking, name="own-ranking"),
+    path("country/", country.latest, name="country-latest"),
+    path("country/<month:month>/", country.page, name="country"),
     path("counties/", places.counties, name="counties"),
     path("counties/<slug:code>/", places.latest_county, name="county-latest"),
     path("regions/<slug:code>/", places.latest_region, name="region-latest"),
