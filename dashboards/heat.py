@@ -125,26 +125,35 @@ class HeatWriter:
         return [self._office(row) for row in rows]
 
     def _office(self, row: TableRow) -> HeatRow:
+        """A row of the table's own: an office, or a county in the country's table."""
         css = "me" if row.code in self.own else ""
-        return self._row(row, without(self.prefix, row.name), f"/offices/{row.code}/{self.month}/", css)
+        folder = "offices" if row.kind == "office" else "counties"
+        return self._row(row, without(self.prefix, row.name), f"/{folder}/{row.code}/{self.month}/", css)
 
     def _reds(self, row: TableRow) -> int:
         return sum(row.cells[index].status == "red" for index in self.columns)
 
     def _row(self, row: TableRow, name: str, href: str, css: str) -> HeatRow:
         is_office = row.kind == "office"
-        prefix = f"/offices/{row.code}/indicators/" if is_office else ""
+        before, after = self._around(row) if href else ("", "")
         cells = [
-            self._cell(row.cells[index], facts, limits, prefix)
+            self._cell(row.cells[index], facts, limits, f"{before}{facts.code}{after}" if before else "", is_office)
             for index, facts, limits in zip(self.columns, self.facts, self.limits, strict=True)
         ]
-        return HeatRow(name, href, css, str(self._reds(row)) if is_office else "", cells)
+        return HeatRow(name, href, css, str(self._reds(row)) if before else "", cells)
 
-    def _cell(self, cell: TableCell, facts: IndicatorFacts, limits: tuple[float, ...], prefix: str) -> HeatCell:
+    def _around(self, row: TableRow) -> tuple[str, str]:
+        """What stands before and after an indicator's code in the address of a row's cell; a region's leads nowhere."""
+        if row.kind == "office":
+            return f"/offices/{row.code}/indicators/", "/"
+        return ("/indicators/", f"/{self.month}/?county={row.code}") if row.kind == "county" else ("", "")
+
+    def _cell(
+        self, cell: TableCell, facts: IndicatorFacts, limits: tuple[float, ...], href: str, is_office: bool
+    ) -> HeatCell:
         figure = cell.figure
-        href = f"{prefix}{facts.code}/" if prefix else ""
         if figure.value is None:
-            return HeatCell("n", "", href, self._absence(figure.state, facts, is_office=bool(prefix)), False)
+            return HeatCell("n", "", href, self._absence(figure.state, facts, is_office=is_office), False)
         text: Markup | str = self.form.bare(figure.value, facts, limits)
         if figure.revised:
             text = escape(text) + self.marks.revised
@@ -161,7 +170,8 @@ class HeatWriter:
         units = {"days": _("dager"), "number": _("antall")}
         unit = units.get(facts.unit_of_measure)
         name = f"{facts.name} ({unit})" if unit else facts.name
-        return Column(name, f"/indicators/{facts.code}/{self.month}/?county={self.county}")
+        county = f"?county={self.county}" if self.county else ""
+        return Column(name, f"/indicators/{facts.code}/{self.month}/{county}")
 
 
 def figure_strip(figures: UnitTable, columns: Sequence[int], before: str) -> list[tuple[str, str, str]]:
@@ -183,8 +193,10 @@ def figure_strip(figures: UnitTable, columns: Sequence[int], before: str) -> lis
     reds = [(sum(row.cells[index].status == "red" for row in figures.offices), index) for index in columns]
     most, index = max(reds, key=lambda pair: pair[0], default=(0, 0))
     if most:
-        about = _("%(n)s av %(of)s kontor") % {"n": most, "of": len(figures.offices)}
-        strip.append((_("Rød for flest kontor"), figures.indicators[index].name, about))
+        of_counties = any(row.kind == "county" for row in figures.offices)
+        heading = _("Rød for flest fylker") if of_counties else _("Rød for flest kontor")
+        about = _("%(n)s av %(of)s fylker") if of_counties else _("%(n)s av %(of)s kontor")
+        strip.append((heading, figures.indicators[index].name, about % {"n": most, "of": len(figures.offices)}))
     return strip
 
 

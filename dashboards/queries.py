@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from accounts.choices import RoleName
@@ -11,9 +11,9 @@ from accounts.permissions import HeldRole, Reader, can, can_somewhere, roles_of,
 from organisation.choices import UnitKind
 from organisation.models import Succession
 from organisation.months import Month
-from organisation.queries import PlacedUnit
+from organisation.queries import PlacedUnit, country_unit
 from rankings.models import Ranking
-from scorecards.models import Package
+from scorecards.models import GroupSummary, Package, PackageItem
 from scorecards.queries.months import BY_HAND
 
 READ_INDICATORS = """
@@ -114,6 +114,17 @@ def latest_by_county() -> dict[int, LatestMonths]:
             county: LatestMonths(Month.of(results), None if ranking is None else Month.of(ranking))
             for county, results, ranking in cursor.fetchall()
         }
+
+
+def last_month_of_the_country() -> Month | None:
+    """The last month that a package of the country's own has results for; None without any."""
+    country = country_unit()
+    if country is None:
+        return None
+    own = PackageItem.objects.filter(package__owner=country).values("indicator")
+    summaries = GroupSummary.objects.filter(group=country, indicator__in=own)
+    last: Month | None = summaries.aggregate(last=Max("month"))["last"]
+    return last
 
 
 def latest_month_of_all() -> Month:

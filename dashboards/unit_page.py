@@ -49,6 +49,8 @@ def page_context(
         "orders": orders(figures, show, order, query),
         "caption": _("Resultat og status for %(n)s kontor og %(k)s indikatorer i %(month)s")
         % {"n": len(figures.offices), "k": len(columns), "month": month_and_year(month)},
+        "table_heading": _("Kontor og indikatorer"),
+        "corner": _("Kontor"),
         "heat": HeatWriter(figures, columns, own, county).heat(order),
     }
 

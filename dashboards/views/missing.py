@@ -11,7 +11,10 @@ from organisation.queries import PlacedUnit, nearest_placement, predecessors, su
 from scorecards.figures import Comparison, MonthLinks
 
 FOLDERS = {UnitKind.OFFICE: "offices", UnitKind.COUNTY: "counties", UnitKind.REGION: "regions"}
-MENU = {UnitKind.OFFICE: "office", UnitKind.COUNTY: "county", UnitKind.REGION: "county"}
+COUNTRY = "/country/"
+MENU = {
+    UnitKind.OFFICE: "office", UnitKind.COUNTY: "county", UnitKind.REGION: "county", UnitKind.COUNTRY: "county",
+}  # fmt: skip
 
 
 def not_placed(request: HttpRequest, code: str, month: Month, kind: UnitKind) -> HttpResponse:
@@ -34,7 +37,7 @@ def not_placed(request: HttpRequest, code: str, month: Month, kind: UnitKind) ->
 def no_figures(request: HttpRequest, unit: PlacedUnit, links: MonthLinks) -> HttpResponse:
     """For a month without results: the nearest one that has some."""
     kind = UnitKind(unit.kind)
-    address = f"/{FOLDERS[kind]}/{unit.code}/"
+    address = COUNTRY if kind == UnitKind.COUNTRY else f"/{FOLDERS[kind]}/{unit.code}/"
     context = {
         "here": MENU[kind],
         "unit": unit,

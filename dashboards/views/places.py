@@ -9,7 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from dashboards import exported
-from dashboards.queries import LatestMonths, home_of, last_month_of_office, latest_by_county, latest_month_of_all
+from dashboards.queries import (
+    LatestMonths,
+    home_of,
+    last_month_of_office,
+    last_month_of_the_country,
+    latest_by_county,
+    latest_month_of_all,
+)
 from dashboards.views.reading import as_file, wants_file
 from organisation.alphabet import norwegian_key
 from organisation.choices import UnitKind
@@ -98,7 +105,8 @@ def counties(request: HttpRequest) -> HttpResponse:
     found.sort(key=lambda line: norwegian_key(str(line["name"])))
     if wants_file(request):
         return as_file(request, "counties", exported.COUNTIES, exported.counties(found))
-    return render(request, "counties.html", {"here": "county", "counties": found})
+    context = {"here": "county", "counties": found, "country": last_month_of_the_country() is not None}
+    return render(request, "counties.html", context)
 
 
 def _with_results(latest: dict[int, LatestMonths]) -> Iterable[tuple[PlacedUnit, int]]:

@@ -28,7 +28,7 @@ Figures = dict[tuple[int, int], Figure]
 
 
 def unit_table(group: PlacedUnit, month: Month, package: str | None = None, language: str = "nb") -> UnitTable:
-    """The table of a county, a region or the country; without `package` the widest one with results."""
+    """The table of a county or a region; without `package` the widest one with results."""
     choices, links = packages_and_links(group, month)
     chosen = choose_package(choices, package)
     names = tuple((choice.facts.code, choice.facts.name) for choice in choices)
@@ -50,8 +50,8 @@ def unit_table(group: PlacedUnit, month: Month, package: str | None = None, lang
         indicators=tuple(item.indicator for item in items),
         parts=tuple(item.part for item in items),
         targets=tuple(targets.nearest(key, chain_above(group), month) for key in ids),
-        above=_group_rows(group, items, summaries, targets, month),
-        regions=tuple(_group_rows(region, items, summaries, targets, month)[1] for region in regions),
+        above=group_rows(group, items, summaries, targets, month),
+        regions=tuple(group_rows(region, items, summaries, targets, month)[1] for region in regions),
         offices=tuple(
             _office_row(office, items, now, before, targets, month, chains_before.get(office.id, ()))
             for office in offices
@@ -109,7 +109,7 @@ def _office_row(
     return TableRow(office.code, office.name, office.kind, office.region_code, tuple(cells))
 
 
-def _group_rows(
+def group_rows(
     group: PlacedUnit,
     items: Sequence[Item],
     summaries: Mapping[tuple[int, int], GroupFigures],
@@ -120,8 +120,8 @@ def _group_rows(
     means, pooled = [], []
     for item in items:
         figures = summaries.get((item.indicator.id, group.id))
-        means.append(_group_cell(item, _mean(figures), group, targets, month))
-        pooled.append(_group_cell(item, _pooled(figures), group, targets, month))
+        means.append(_group_cell(item, mean_of(figures), group, targets, month))
+        pooled.append(_group_cell(item, pooled_of(figures), group, targets, month))
     region = group.code if group.kind == UnitKind.REGION else ""
     return (
         TableRow(group.code, group.name, "mean", "", tuple(means)),
@@ -129,13 +129,14 @@ def _group_rows(
     )
 
 
-def _mean(figures: GroupFigures | None) -> Figure:
+def mean_of(figures: GroupFigures | None) -> Figure:
+    """The plain mean of a group's offices as a figure."""
     if figures is None or figures.mean is None:
         return NOT_DELIVERED
     return Figure(_state(figures), None, None, figures.mean, figures.preliminary)
 
 
-def _pooled(figures: GroupFigures | None) -> Figure:
+def pooled_of(figures: GroupFigures | None) -> Figure:
     """Numerators over denominators; what the group itself publishes is a third thing, and not put in its place."""
     if figures is not None and figures.total_hidden:
         return Figure(CellState.TOO_FEW.value)

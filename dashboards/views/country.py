@@ -1,0 +1,41 @@
+"""The country: its counties and indicators in a month."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dashboards import country_page, exported
+from dashboards.kept import Page, kept_while_figures_stand
+from dashboards.queries import last_month_of_the_country
+from dashboards.views.missing import no_figures
+from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
+from organisation.choices import UnitKind
+from organisation.months import Month
+from organisation.queries import units_in
+from scorecards.queries.country_table import country_table
+
+
+@login_required
+def latest(request: HttpRequest) -> HttpResponse:
+    """The last month that the country has results for; the list of counties where it has none."""
+    month = last_month_of_the_country()
+    return redirect("country", month) if month else redirect("counties")
+
+
+@login_required
+@kept_while_figures_stand
+def page(request: HttpRequest, month: Month) -> HttpResponse | Page:
+    """Counties × indicators of the country's own packages."""
+    country = next(iter(units_in(month, kind=UnitKind.COUNTRY)), None)
+    if country is None:
+        raise Http404(_("Landet er ikke lagt inn for denne måneden."))
+    asked = chosen_package(request)
+    figures = country_table(country, month, asked, get_language() or "nb", means=country_page.wants_means(request.GET))
+    refuse_unknown_package(asked, figures.packages)
+    if figures.package is None or not figures.links.has_results:
+        return no_figures(request, country, figures.links)
+    if wants_file(request):
+        return as_file(request, f"country-{month}", exported.UNIT_TABLE, exported.unit_table(month, figures))
+    return Page("unit_table.html", country_page.page_context(country, figures, figures.package, request.GET))
