@@ -9,12 +9,14 @@ from django.utils import timezone
 from accounts.choices import RoleName
 from accounts.permissions import HeldRole, Reader, can, can_somewhere, roles_of, those_open_to
 from organisation.choices import UnitKind
-from organisation.models import Succession
+from organisation.models import Placement, Succession
 from organisation.months import Month
 from organisation.queries import PlacedUnit, country_unit
+from organisation.spans import holds_in
 from rankings.models import Ranking
 from scorecards.models import GroupSummary, Package, PackageItem
 from scorecards.queries.months import BY_HAND
+from scorecards.queries.today import today
 
 READ_INDICATORS = """
 SELECT n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
@@ -161,10 +163,19 @@ def office_in_its_last_month(code: str) -> tuple[PlacedUnit, Month] | None:
 
 
 def home_of(reader: Reader) -> HeldRole | None:
-    """The role whose unit the reader's pages are about: at an office before a region, a county, the country."""
+    """The role whose unit the reader's pages are about: at an office before a region, a county, the country.
+
+    Of several offices the first that still stands: a merged one leads to what it became. No query for one role alone.
+    """
     order = [UnitKind.OFFICE, UnitKind.SPECIAL, UnitKind.REGION, UnitKind.COUNTY, UnitKind.COUNTRY]
     roles = [role for role in roles_of(reader) if role.name != RoleName.ADMINISTRATOR] or list(roles_of(reader))
-    return min(roles, key=lambda role: order.index(UnitKind(role.unit_kind)), default=None)
+    nearest = min(roles, key=lambda role: order.index(UnitKind(role.unit_kind)), default=None)
+    alike = [role for role in roles if nearest and role.unit_kind == nearest.unit_kind]
+    if len({role.unit_id for role in alike}) < 2:
+        return nearest
+    standing = Placement.objects.filter(holds_in(Month.of(today())), unit__in=[role.unit_id for role in alike])
+    stands = set(standing.values_list("unit_id", flat=True))
+    return next((role for role in alike if role.unit_id in stands), nearest)
 
 
 def own_offices(reader: Reader) -> set[str]:

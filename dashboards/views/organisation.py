@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,6 +19,7 @@ from organisation.exporting import as_workbook, as_zip
 from organisation.months import Month
 from organisation.queries import nearest_placement, predecessors, successors, units_in
 from organisation.standing import standing_organisation
+from scorecards.queries.today import today
 
 EDIT = "edit_organisation"
 
@@ -58,7 +58,7 @@ def tree(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unit_page(request: HttpRequest, code: str) -> HttpResponse:
     """Where a unit stood when, what it came from and became, and who changed that."""
-    month = month_asked(request, Month.of(timezone.localdate()))
+    month = month_asked(request, Month.of(today()))
     unit = nearest_placement(code, month)
     if unit is None:
         raise Http404(_("Koden %(code)s er ikke kjent.") % {"code": code})

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +29,7 @@ from organisation.queries import units_in
 from organisation.services import OrganisationLoad
 from organisation.standing import standing_organisation
 from scorecards.queries.held_figures import holds_figures
+from scorecards.queries.today import today
 from scorecards.services.organisation import change_organisation_and_recalculate, take_back_and_recalculate
 
 NOT_ASKED = ("csrfmiddlewaretoken", "step", "stamp", "roles_follow")
@@ -72,7 +72,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _ground(request: HttpRequest) -> Ground:
     """The units of the month, and the county that is chosen: by the address, or as that of the unit in it."""
-    month = month_asked(request, Month.of(timezone.localdate()) + 1)
+    month = month_asked(request, Month.of(today()) + 1)
     units = units_in(month)
     by_code = {unit.code: unit for unit in units}
     asked = request.GET.get("county") or request.GET.get("unit", "")
