@@ -24,7 +24,7 @@ def in_words(group: LiveGroup) -> str:
         "files": _("kommer i filer"),
         "owner": _("fylles inn av eieren"),
         "offices": _("fylles inn av kontorene"),
-        "nobody": _("er ikke i noen pakke"),
+        "nobody": _("er ikke i noen pakke her"),
     }
     return f"{group.owner_name}: {group.number}, {ways[group.reported_by]}"
 

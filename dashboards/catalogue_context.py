@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from accounts.permissions import Reader, those_open_to
 from dashboards.catalogue_preview import Names, names_of
-from organisation.months import Month
-from organisation.queries import PlacedUnit, units_in
+from organisation.alphabet import norwegian_key
+from organisation.models import Placement
 from scorecards.catalogue_files.rows import Row, Rows, rows_under
 from scorecards.queries.catalogue_rows import read_rows
 from scorecards.services.catalogue import EDIT
@@ -19,7 +17,7 @@ class Standing:
     """The catalogue now, and the organisation that it belongs to."""
 
     rows: Rows
-    units: Mapping[str, PlacedUnit]  # by code, by name's order
+    units: Mapping[str, int]  # ids by code, also of those that stand no longer
     names: Names
 
     def row(self, table: str, code: str) -> Row | None:
@@ -30,14 +28,16 @@ class Standing:
 def read_standing_catalogue() -> Standing:
     """Seven queries."""
     rows = read_rows()
-    units = {unit.code: unit for unit in units_in(Month.of(timezone.localdate()))}
-    return Standing(rows, units, names_of(rows, {code: unit.name for code, unit in units.items()}))
+    spans = Placement.objects.order_by("unit_id", "-valid_from").distinct("unit_id")
+    units = sorted(spans.values_list("name", "unit__code", "unit_id"), key=lambda unit: norwegian_key(unit[0]))
+    names = {code: name for name, code, _id in units}
+    return Standing(rows, {code: number for _name, code, number in units}, names_of(rows, names))
 
 
 def own_units(reader: Reader, standing: Standing) -> dict[str, str]:
     """Code and name of the units whose catalogue the reader may edit. Two queries at most."""
-    open_ids = those_open_to(reader, EDIT, {unit.id for unit in standing.units.values()})
-    return {code: unit.name for code, unit in standing.units.items() if unit.id in open_ids}
+    open_ids = those_open_to(reader, EDIT, set(standing.units.values()))
+    return {code: standing.names.units[code] for code, number in standing.units.items() if number in open_ids}
 
 
 def choices_of(standing: Standing, own: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:

@@ -45,6 +45,7 @@ class PartsTable:
     lines: list[PartLine]
     taken_over: list[str] = field(default_factory=list)
     conflict: bool = False
+    hidden: int = 0  # lines of spans that are over, which it leaves out
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -61,12 +62,19 @@ class PartsTable:
 
 
 def opened(
-    table: str, code: str, rows: Iterable[Row], names: Mapping[str, str], *, share: bool = False, more: int = 0
+    table: str,
+    code: str,
+    rows: Iterable[Row],
+    names: Mapping[str, str],
+    *,
+    share: bool = False,
+    more: int = 0,
+    hidden: int = 0,
 ) -> PartsTable:
     """The table as it is first shown, with some empty lines at its end."""
     lines = [_standing_line(number, table, row, names, share) for number, row in enumerate(rows)]
     blank = [PartLine(len(lines) + number, "", dict.fromkeys(COLUMNS[table], "")) for number in range(more)]
-    return PartsTable(table, code, share, lines + blank)
+    return PartsTable(table, code, share, lines + blank, hidden=hidden)
 
 
 def posted(standing: PartsTable, data: Mapping[str, str], *, more: int = 0) -> PartsTable:
@@ -75,7 +83,7 @@ def posted(standing: PartsTable, data: Mapping[str, str], *, more: int = 0) -> P
     What only others changed, or added, is taken over; what both changed is said at the line, with both texts.
     """
     now = {line.key: line for line in standing.lines if line.was}
-    found = PartsTable(standing.table, standing.code, standing.share, [])
+    found = PartsTable(standing.table, standing.code, standing.share, [], hidden=standing.hidden)
     for number in range(_count(data)):
         line = _posted_line(number, standing.table, data)
         if line.was:

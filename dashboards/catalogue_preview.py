@@ -10,7 +10,7 @@ from dashboards.catalogue_words import label, shown
 from dashboards.dates import month_and_year
 from dashboards.formatting import current_format, listed
 from dashboards.marks import current_marks
-from scorecards.catalogue_files.differences import Difference
+from scorecards.catalogue_files.differences import CHANGED, Difference
 from scorecards.catalogue_files.rows import Row
 from scorecards.queries.catalogue_effects import Share
 from scorecards.services.catalogue_preview import Preview, Turn, Weighed
@@ -34,6 +34,7 @@ class RowLine:
     heading: str
     fate: str
     fields: tuple[FieldLine, ...]
+    one_sided: bool  # new, or taken away: each field has one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class Names:
 def rows_in_words(differences: Iterable[Difference], names: Names) -> list[RowLine]:
     """Each row with its fields before and after, in the order of the tables."""
     fates = {"added": _("ny"), "changed": _("endres"), "removed": _("tas bort")}
-    return [RowLine(_heading(each, names), fates[each.fate], _fields(each, names)) for each in differences]
+    return [
+        RowLine(_heading(each, names), fates[each.fate], _fields(each, names), each.fate != CHANGED)
+        for each in differences
+    ]
 
 
 def _heading(each: Difference, names: Names) -> str:
@@ -172,7 +176,7 @@ def _share(share: Share | None) -> str:
     if not share.priority:
         return _("teller ikke")
     numerals = current_format().numerals
-    return _("prioritet %(n)s, %(share)s av rangeringen") % {
+    return _("%(share)s, prioritet %(n)s") % {
         "n": share.priority,
         "share": numerals.number(share.share, 1, share=True) + numerals.per_cent,
     }

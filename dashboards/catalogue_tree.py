@@ -69,8 +69,8 @@ def name_of(row: Row) -> str:
     return row.get(f"name_{get_language()}") or row["name"]
 
 
-def goal_tree(standing: Standing, month: Month, top: str = "") -> tuple[GoalNode, ...]:
-    """The goals under one, or the uppermost ones, each with all below it. Circles are refused by the checks."""
+def goal_tree(standing: Standing, month: Month, tops: Iterable[Row]) -> list[GoalNode]:
+    """These goals, each with all below it. Circles are refused by the checks."""
     children: dict[str, list[Row]] = {}
     for row in standing.rows["goals"]:
         children.setdefault(row["parent"].upper(), []).append(row)
@@ -88,7 +88,18 @@ def goal_tree(standing: Standing, month: Month, top: str = "") -> tuple[GoalNode
             tuple(node(child) for child in children.get(code, ())),
         )
 
-    return tuple(node(row) for row in children.get(top.upper(), ()))
+    return [node(row) for row in tops]
+
+
+def tops_of(standing: Standing, perspective: str) -> list[Row]:
+    """The goals of a perspective (of none, where it is empty) that lie under no other goal of it."""
+    of = {row["code"].upper(): row["perspective"].upper() for row in standing.rows["goals"]}
+    wanted = perspective.upper()
+    return [
+        row
+        for row in standing.rows["goals"]
+        if row["perspective"].upper() == wanted and (not row["parent"] or of.get(row["parent"].upper()) != wanted)
+    ]
 
 
 def goals_above(standing: Standing, goal: Row) -> list[tuple[str, str]]:

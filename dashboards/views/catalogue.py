@@ -12,7 +12,7 @@ from audit.queries import lines_with_changes
 from dashboards import exported
 from dashboards.catalogue_context import Standing, own_units, read_standing_catalogue
 from dashboards.catalogue_pages import HistoryLine, history_lines
-from dashboards.catalogue_tree import ItemLine, goal_tree, goals_above, holds, item_lines, package_lines
+from dashboards.catalogue_tree import ItemLine, goal_tree, goals_above, holds, item_lines, package_lines, tops_of
 from dashboards.catalogue_words import shown
 from dashboards.queries import latest_month_of_all
 from dashboards.views.reading import as_file, wants_file
@@ -47,7 +47,9 @@ def goal(request: HttpRequest, code: str) -> HttpResponse:
         "perspective": perspective["name"] if perspective else "",
         "owner": shown("goals", "owner", row["owner"], units=standing.names.units) or _("felles for alle"),
         "above": goals_above(standing, row),
-        "below": goal_tree(standing, month, row["code"]),
+        "below": goal_tree(
+            standing, month, [each for each in standing.rows["goals"] if each["parent"].upper() == row["code"].upper()]
+        ),
         "indicators": [each for each in standing.rows["indicators"] if each["goal"] == row["code"]],
         "may_edit": may_edit,
         "history": history_of(standing, "goals", row, may_edit=may_edit),
@@ -59,18 +61,16 @@ def goal(request: HttpRequest, code: str) -> HttpResponse:
 def perspectives(request: HttpRequest) -> HttpResponse:
     """The perspectives in their order, each with its goals."""
     standing, month = read_standing_catalogue(), latest_month_of_all()
-    tree = goal_tree(standing, month)
-    of = {row["code"]: row["perspective"] for row in standing.rows["goals"]}
     rows = sorted(standing.rows["perspectives"], key=lambda row: (int(row["order"]), row["code"]))
     may_edit = can(request.user, EDIT)
-    groups = [(row, [node for node in tree if of[node.code] == row["code"]]) for row in rows]
+    groups = [(row, goal_tree(standing, month, tops_of(standing, row["code"]))) for row in rows]
     asked = standing.row("perspectives", request.GET.get("history", ""))
     context = {
         "here": "indicators",
         "groups": groups,
         "asked": asked,
         "history": history_of(standing, "perspectives", asked, may_edit=may_edit) if asked else [],
-        "loose": [node for node in tree if not of[node.code]],
+        "loose": goal_tree(standing, month, tops_of(standing, "")),
         "may_edit": may_edit,
         "may_add": can_somewhere(request.user, EDIT),
     }

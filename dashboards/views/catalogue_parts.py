@@ -17,6 +17,7 @@ from dashboards.catalogue_pages import address_of
 from dashboards.catalogue_parts import PartLine, PartsTable, opened, place_findings, posted, rows_of
 from dashboards.catalogue_words import CHOICES, label
 from dashboards.formatting import listed
+from dashboards.queries import latest_month_of_all
 from dashboards.views.editing import BACK, SAVE, EditPage, carry_out, step_of
 from organisation.findings import Found
 from scorecards.catalogue_files.amending import with_parts
@@ -42,8 +43,17 @@ def edit_items(request: HttpRequest, code: str) -> HttpResponse:
         [(_("Pakker"), "/packages/"), (package["name"], address_of("packages", package["code"]))],
     )
     rows = rows_under(standing.rows, "items", code)
-    shown = opened("items", package["code"], rows, standing.names.indicators, more=NEW_ITEMS)
-    return _edit(request, standing, page, shown, (), rows)
+    now = str(latest_month_of_all().first_day)
+    over = [] if request.GET.get("all") else [row for row in rows if row["valid_to"] and row["valid_to"] <= now]
+    shown = opened(
+        "items",
+        package["code"],
+        [row for row in rows if row not in over],
+        standing.names.indicators,
+        more=NEW_ITEMS,
+        hidden=len(over),
+    )
+    return _edit(request, standing, page, shown, over, rows)
 
 
 @never_cache

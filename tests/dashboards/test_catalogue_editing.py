@@ -229,8 +229,8 @@ class TestItems:
     def test_priority_and_weight_are_edited_in_one_table(self, world, staff):
         preview = text_of(send(staff, ITEMS, "preview", **{"weight-0": "2,5", "priority-1": "0"}))
 
-        assert f"prioritet 1, 33,3{NB}% av rangeringen" in preview
-        assert f"prioritet 1, 71,4{NB}% av rangeringen" in preview
+        assert f"33,3{NB}%, prioritet 1" in preview
+        assert f"71,4{NB}%, prioritet 1" in preview
         assert "teller ikke" in preview
 
         page = text_of(staff.post(ITEMS, {**fields_of(preview), "step": "save"}, follow=True))
@@ -418,7 +418,7 @@ class TestRetiring:
         preview = text_of(send(staff, self.PATH, "preview", last="2018-05"))
         assert "måles til og med mai 2018" in preview
         assert "ikke i pakken" in preview
-        assert "Rangeringen fra juni 2018" in preview
+        assert "Rangeringen i STYR fra juni 2018" in preview
 
         staff.post(self.PATH, {**fields_of(preview), "step": "save"})
 

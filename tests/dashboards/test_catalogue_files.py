@@ -78,7 +78,7 @@ def test_all_differences_are_shown_before_anything_is_saved(world, staff):
     assert "Indikator 0 i pakken STYR" in page
     assert "<del>1</del>" in page
     assert "<ins>2</ins>" in page
-    assert "prioritet 1, 50,0\u00a0% av rangeringen" in page
+    assert "50,0\u00a0%, prioritet 1" in page
     assert PackageItem.objects.get(package__code="STYR", indicator__code="IND0").weight == 1
 
 
