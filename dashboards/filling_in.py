@@ -81,7 +81,7 @@ def _form_row(row: RowByHand, month: Month, standing: Standing, said: Said | Non
         name=row.indicator.name,
         href=f"/indicators/{row.code}/",
         about=row.what,
-        owner=_("fra %(who)s") % {"who": str(UnitKind(row.owner_kind).label)} if row.is_from_above else "",
+        owner=_asked_by(row.owner_kind) if row.is_from_above else "",
         unit=_counted(row.indicator.unit_of_measure),
         has_parts=row.has_parts,
         fields=fields,
@@ -90,6 +90,14 @@ def _form_row(row: RowByHand, month: Month, standing: Standing, said: Said | Non
         saved="" if stands is None else _who(stands),
         said=said,
     )
+
+
+def _asked_by(kind: str) -> str:
+    return {
+        UnitKind.COUNTRY.value: _("fra direktoratet"),
+        UnitKind.COUNTY.value: _("fra fylket"),
+        UnitKind.REGION.value: _("fra regionen"),
+    }[kind]
 
 
 def months_before(month: Month) -> list[Month]:

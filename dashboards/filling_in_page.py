@@ -41,6 +41,7 @@ def page_context(
         "heads": month_heads(month),
         "next_missing": _next_missing(unit, month, missing),
         "may_fill_in": may_fill_in,
+        "simulated": any(row.simulated for row in rows),
         "has_parts": any(row.has_parts for row in rows),
     }
 

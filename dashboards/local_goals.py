@@ -63,7 +63,7 @@ def goal_lines(
             who=_("hvert kontor") if goal.filled_in_by == FilledInBy.OFFICES else unit.name,
             first=goal.first,
             end=goal.end,
-            last=goal.last,
+            last=goal.last_of_all if goal.filled_in_by == FilledInBy.OFFICES else goal.last,
             missing=lacks[goal.id],
             is_own=True,
             retire_from=goal.retire_from,
@@ -147,12 +147,13 @@ def missing_months(unit: PlacedUnit, missing: Sequence[Missing], today: datetime
 
 def alive_sentence(unit: PlacedUnit, groups: Sequence[LiveGroup]) -> str:
     """`NAV Eidfjord følger nå 32 indikatorer: 20 fra landet (fil), 8 fra fylket (fil), 4 egne (for hånd).`"""
-    number = sum(group.number for group in groups)
+    followed = [group for group in groups if group.owner_code == unit.code or group.reported_by in (FILES, OFFICES)]
+    number = sum(group.number for group in followed)
     start = ngettext("%(unit)s følger nå %(n)s indikator", "%(unit)s følger nå %(n)s indikatorer", number) % {
         "unit": unit.name,
         "n": number,
     }
-    parts = [_part(unit, group) for group in groups]
+    parts = [_part(unit, group) for group in followed]
     return f"{start}: {listed(parts)}." if parts else f"{start}."
 
 

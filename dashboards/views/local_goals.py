@@ -1,5 +1,7 @@
 """A unit's local goals: the list with what is missing, adding one, retiring one and taking it up again."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -15,14 +17,22 @@ from accounts.refusals import Refused
 from accounts.views.reader import own_account
 from dashboards import local_exports
 from dashboards.dates import month_and_year
+from dashboards.filling_in_page import unit_href
 from dashboards.local_forms import LocalGoalForm
-from dashboards.local_goals import GROUPS, alive_sentence, goal_lines, page_context
+from dashboards.local_goals import GROUPS, GoalLine, alive_sentence, goal_lines, page_context
 from dashboards.views.reading import as_file, wants_file
 from organisation.months import Month
 from organisation.queries import PlacedUnit, nearest_placement
 from scorecards.models import Indicator
 from scorecards.queries.alive import live_indicators
-from scorecards.queries.by_hand import last_filled_in, missing_below, missing_of, month_to_fill_in, rows_by_hand
+from scorecards.queries.by_hand import (
+    Missing,
+    last_filled_in,
+    missing_below,
+    missing_of,
+    month_to_fill_in,
+    rows_by_hand,
+)
 from scorecards.queries.local_goals import goal_tree, own_goals
 from scorecards.queries.today import today
 from scorecards.services.local_goals import (
@@ -45,22 +55,30 @@ def _unit(code: str, month: Month) -> PlacedUnit:
 @login_required
 def overview(request: HttpRequest, code: str) -> HttpResponse:
     """What the unit counts by hand and has offices count, and what of it is missing."""
-    month = month_to_fill_in()
+    month, language = month_to_fill_in(), get_language() or "nb"
     unit = _unit(code, month)
-    language = get_language() or "nb"
-    rows = rows_by_hand(unit, month, language)
+    own, rows = own_goals(unit, language), rows_by_hand(unit, month, language)
     missing = missing_of(unit, month)
     filled = last_filled_in(unit.id, [row.indicator.id for row in rows])
-    lines = goal_lines(unit, own_goals(unit, language), rows, filled, missing)
+    lines = goal_lines(unit, own, rows, filled, missing)
     below = missing_below(unit, month) if unit.kind in GROUPS else []
     if wants_file(request):
-        if request.GET.get("table") == "missing":
-            found = local_exports.missing([*missing, *below])
-            return as_file(request, f"local-missing-{code}", local_exports.MISSING, found)
-        return as_file(request, f"local-{code}", local_exports.LOCAL_GOALS, local_exports.local_goals(lines))
+        return _as_file(request, unit, lines, [*missing, *below])
     context = page_context(unit, month, lines, missing, below, live_indicators(unit, month), today())
-    context |= {"may_fill_in": can(request.user, "fill_in", unit), "may_set": can(request.user, SET, unit)}
+    context |= {
+        "may_fill_in": can(request.user, "fill_in", unit),
+        "may_set": can(request.user, SET, unit),
+        "simulated": any(goal.simulated for goal in own) or any(row.simulated for row in rows),
+    }
     return render(request, "local_goals.html", context)
+
+
+def _as_file(
+    request: HttpRequest, unit: PlacedUnit, lines: Sequence[GoalLine], missing: Sequence[Missing]
+) -> HttpResponse:
+    if request.GET.get("table") == "missing":
+        return as_file(request, f"local-missing-{unit.code}", local_exports.MISSING, local_exports.missing(missing))
+    return as_file(request, f"local-{unit.code}", local_exports.LOCAL_GOALS, local_exports.local_goals(lines))
 
 
 @never_cache
@@ -80,14 +98,19 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("«%(name)s» er lagt til.") % {"name": indicator.name})
             return redirect("local", code)
-    lines = goal_lines(unit, own_goals(unit, get_language() or "nb"), [], {}, [])
-    alive = live_indicators(unit, month)
+    return _form_page(request, unit, month, form)
+
+
+def _form_page(request: HttpRequest, unit: PlacedUnit, month: Month, form: LocalGoalForm) -> HttpResponse:
+    own = own_goals(unit, get_language() or "nb")
     context = {
         "here": "office" if unit.kind not in GROUPS else "county",
         "unit": unit,
+        "unit_href": unit_href(unit, month),
         "form": form,
-        "alive": alive_sentence(unit, alive),
-        "own": [line for line in lines if line.end is None],
+        "alive": alive_sentence(unit, live_indicators(unit, month)),
+        "own": [line for line in goal_lines(unit, own, [], {}, []) if line.end is None],
+        "simulated": any(goal.simulated for goal in own),
     }
     return render(request, "local_new.html", context)
 

@@ -23,7 +23,8 @@ MONTHS_LOOKED_BACK = 6  # what is older and missing will hardly be counted now
 FILLED_IN_BY_UNIT = """((i.filled_in_by = 'owner' AND p.owner_id = %(unit)s)
     OR (i.filled_in_by = 'offices' AND p.owner_id = ANY(%(above)s)))"""
 READ_ROWS = f"""
-SELECT p.id, p.due_day, owner.code, owner.kind, i.filled_in_by, i.valid_from, n.what, {FACTS}
+SELECT p.id, p.due_day, owner.code, owner.kind, i.filled_in_by, i.valid_from,
+    p.simulated, n.what, {FACTS}
 FROM scorecards_packageitem i
 JOIN scorecards_package p ON p.id = i.package_id
 JOIN organisation_unit owner ON owner.id = p.owner_id
@@ -73,6 +74,7 @@ class RowByHand:
     owner_kind: str
     filled_in_by: str
     first: Month
+    simulated: bool
     what: str
     indicator: IndicatorFacts
 
@@ -137,9 +139,11 @@ def rows_by_hand(unit: PlacedUnit, month: Month, language: str = "nb") -> list[R
 
 
 def _row(
-    package: int, due_day: int, owner: str, kind: str, filled_in_by: str, first: datetime.date, what: str, *facts: Any
-) -> RowByHand:
-    return RowByHand(package, due_day, owner, kind, filled_in_by, Month.of(first), what, facts_from(facts))
+    package: int, due_day: int, owner: str, kind: str, filled_in_by: str, first: datetime.date, simulated: bool,
+    what: str, *facts: Any,
+) -> RowByHand:  # fmt: skip
+    month = Month.of(first)
+    return RowByHand(package, due_day, owner, kind, filled_in_by, month, simulated, what, facts_from(facts))
 
 
 def standing_by_hand(

@@ -13,7 +13,7 @@ from scorecards.models import Goal
 READ_OWN = """
 SELECT DISTINCT ON (n.id) n.id, n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
         WHEN 'en' THEN coalesce(nullif(n.name_en, ''), n.name) ELSE n.name END,
-    coalesce(g.name, ''), i.filled_in_by, i.valid_from, i.valid_to, i."order",
+    coalesce(g.name, ''), i.filled_in_by, i.valid_from, i.valid_to, i."order", p.simulated,
     (SELECT max(r.month) FROM scorecards_result r WHERE r.indicator_id = n.id AND r.unit_id = %(unit)s),
     (SELECT max(r.month) FROM scorecards_result r WHERE r.indicator_id = n.id)
 FROM scorecards_packageitem i
@@ -38,6 +38,7 @@ class OwnGoal:
     end: Month | None
     last: Month | None  # that the unit itself has filled in
     last_of_all: Month | None  # that anybody has
+    simulated: bool = False
 
     @property
     def retire_from(self) -> Month:
@@ -56,10 +57,11 @@ def own_goals(unit: PlacedUnit, language: str = "nb") -> list[OwnGoal]:
 
 def _own_goal(
     key: int, code: str, name: str, goal: str, filled_in_by: str, first: datetime.date, end: datetime.date | None,
-    _order: int, last: datetime.date | None, last_of_all: datetime.date | None,
+    _order: int, simulated: bool, last: datetime.date | None, last_of_all: datetime.date | None,
 ) -> OwnGoal:  # fmt: skip
-    months = (_month(day) for day in (end, last, last_of_all))
-    return OwnGoal(key, code, name, goal, filled_in_by, Month.of(first), *months)
+    return OwnGoal(
+        key, code, name, goal, filled_in_by, Month.of(first), _month(end), _month(last), _month(last_of_all), simulated
+    )
 
 
 def _month(day: datetime.date | None) -> Month | None:
