@@ -14,7 +14,8 @@ from dashboards.calendar_words import Look, due_in_words, look_of, usually_deliv
 from dashboards.dates import day, month_and_year, month_name, short_month
 from dashboards.formatting import listed
 from organisation.choices import UnitKind
-from scorecards.calendar import Cell, CellState, month_now_due
+from organisation.months import Month
+from scorecards.calendar import month_now_due
 from scorecards.queries.calendar import Calendar, PackageYear
 from scorecards.queries.deliverers import Responsible
 
@@ -65,9 +66,12 @@ def page_context(known: Known, asked: Mapping[str, str]) -> dict[str, Any]:
     calendar = known.calendar
     years = [year for year in calendar.packages if known.with_local or not is_local(year)]
     now = month_now_due(calendar.today)
-    found = list(matters_of(years, known))
+    is_latest = calendar.months[-1] >= calendar.latest
+    found = list(matters_of(years, known)) if is_latest else []
     return {
-        "lead": lead(years, known),
+        "lead": lead(years, known)
+        if is_latest
+        else _("Slik var det til og med %(month)s.") % {"month": month_and_year(calendar.months[-1])},
         "matters": found[:MOST_MATTERS],
         "more_matters": max(0, len(found) - MOST_MATTERS),
         "columns": [Column(short_month(month), month_and_year(month), month == now) for month in calendar.months],
@@ -112,26 +116,22 @@ def lead(years: Sequence[PackageYear], known: Known) -> str:
         sentences.append(_("Ingen frister nå: det er ikke publisert tall på over et år."))
     else:
         sentences.append(_("Ingenting er forsinket."))
-    upcoming = min(
-        ((cell.due, year.package.name, cell) for year, cell in cells if _is_ahead(cell)),
-        default=None,
-        key=lambda found: found[:2],
-    )
+    upcoming = min((next_due for year in years if (next_due := _next_of(year, today))), default=None)
     if upcoming:
-        sentences.append(_next_due(*upcoming))
+        due, package, month = upcoming
+        words = {"when": due_in_words(due, (due - today).days, month), "package": package, "month": month_name(month)}
+        sentences.append(_("Neste frist er %(when)s: %(package)s for %(month)s.") % words)
     return " ".join(sentences)
 
 
-def _is_ahead(cell: Cell) -> bool:
-    return cell.is_open and cell.days_left >= 0 and cell.state != CellState.NOT_EXPECTED
-
-
-def _next_due(due: datetime.date, package: str, cell: Cell) -> str:
-    return _("Neste frist er %(when)s: %(package)s for %(month)s.") % {
-        "when": due_in_words(due, cell.days_left, cell.month),
-        "package": package,
-        "month": month_name(cell.month),
-    }
+def _next_of(year: PackageYear, today: datetime.date) -> tuple[datetime.date, str, Month] | None:
+    """The due day that comes next, the package's name and the month; None where nobody waits for it."""
+    now = month_now_due(today)
+    open_now = any(of.cell.month == now and of.cell.is_open and of.cell.days_left >= 0 for of in year.months)
+    month = now if open_now else now + 1
+    if not year.schedule.expects(month, today):
+        return None
+    return year.schedule.due(month), year.package.name, month
 
 
 def _row(year: PackageYear, who: Responsible) -> CalendarRow:

@@ -21,15 +21,15 @@ class CellState(TextChoices):
     WITH_ERRORS = "with_errors", _("avvist")
     WITHDRAWN = "withdrawn", _("trukket tilbake")
     PARTLY = "partly", _("delvis utfylt")
-    WAITING = "waiting", _("til publisering")
-    CHECKING = "checking", _("kontrolleres")
+    WAITING = "waiting", _("kontrollert")
+    CHECKING = "checking", _("mottatt")
     SOON = "soon", _("snart frist")
     PRELIMINARY = "preliminary", _("foreløpig")
     FINAL = "final", _("endelig")
     NOT_DUE = "not_due", _("ikke frist ennå")
     NOT_EXPECTED = "not_expected", _("ikke ventet")
-    BEFORE = "before", _("før pakken")
-    AFTER = "after", _("etter pakken")
+    BEFORE = "before", _("ikke begynt")
+    AFTER = "after", _("avsluttet")
 
 
 OPEN = (

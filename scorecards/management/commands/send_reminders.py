@@ -43,7 +43,7 @@ class Command(BaseCommand):
         stream = self.stderr if on_error_stream else self.stdout
         for letter in letters:
             message = reminder(letter.person, letter.matters)
-            stream.write(f"{message.to[0]}\n{message.subject}\n\n{message.body}\n", self.style.NOTICE)
+            stream.write(f"Til: {message.to[0]}\nEmne: {message.subject}\n\n{message.body}\n", self.style.NOTICE)
 
 
 def lines_of(letter: Letter) -> list[dict[str, Any]]:
