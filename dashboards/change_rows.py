@@ -1,6 +1,6 @@
 """What a delivery changes, as rows that a page shows: before and after, how much, and what to notice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,10 @@ from dashboards.dates import month_and_year
 from dashboards.formatting import Format, current_format
 from dashboards.marks import Marks, current_marks
 from dashboards.pages import Chip
-from scorecards.changes import Change, Changes, Missing
+from scorecards.changes import Change, Missing
 from scorecards.choices import UnitOfMeasure
 from scorecards.figures import Figure, IndicatorFacts
+from scorecards.queries.change_lines import Changes, Lines
 
 SHOWN_BRIEFLY = 12  # lines on the delivery's own page
 SHOWN_AT_ONCE = 200  # lines of a page of changes
@@ -166,18 +167,13 @@ def of_pile(changes: Changes, show: str, indicator: str = "") -> Sequence[Change
     if show == "missing":
         return changes.missing
     lines = changes.added if show == "added" else changes.changed
-    return [line for line in lines if line.indicator.code == indicator] if indicator else lines
+    return lines.of_indicator(indicator) if indicator else lines
 
 
-def indicator_counts(added: Iterable[Change], address: str) -> list[IndicatorCount]:
+def indicator_counts(added: Lines, address: str) -> list[IndicatorCount]:
     """New figures by indicator, those with unusual ones first."""
-    counts: dict[str, list[Any]] = {}
-    for line in added:
-        count = counts.setdefault(line.indicator.code, [line.indicator.name, 0, 0])
-        count[1] += 1
-        count[2] += line.is_unusual
     rows = [
-        IndicatorCount(name, number, unusual, f"{address}{chosen_href({}, show='added', indicator=code)}")
-        for code, (name, number, unusual) in counts.items()
+        IndicatorCount(facts.name, number, unusual, address + chosen_href({}, show="added", indicator=facts.code))
+        for facts, number, unusual in added.by_indicator()
     ]
     return sorted(rows, key=lambda row: (-row.unusual, row.name))

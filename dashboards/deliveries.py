@@ -13,9 +13,9 @@ from dashboards.findings import AnyFinding, Words, choice_from, choices, chosen,
 from dashboards.formatting import current_format
 from dashboards.layout_list import layout_step
 from organisation.choices import UnitKind
-from scorecards.changes import Changes
 from scorecards.choices import DeliveryState, Severity
 from scorecards.models import Delivery
+from scorecards.queries.change_lines import Changes
 
 FEW = 10  # findings that need no choosing among
 UNPUBLISHED = (DeliveryState.RECEIVED, DeliveryState.CHECKED, DeliveryState.REJECTED)
@@ -164,7 +164,7 @@ def about_changes(delivery: Delivery, changes: Changes, has_ranking: bool) -> st
 def noticed(changes: Changes, *, was_published: bool) -> list[str]:
     """How many offices turn a status, and how many figures are unusual; a sentence each, where there are any."""
     sentences = []
-    if n := changes.units_changing_status:
+    if n := changes.changed.of_units_turning():
         if was_published:
             text = ngettext("Ett kontor skiftet status.", "%(n)s kontor skiftet status.", n)
         else:

@@ -6,11 +6,12 @@ from django.http import HttpResponse
 
 from dashboards.exported import FIGURE, FINDINGS, figure_cells, findings
 from dashboards.views.reading import XLSX
-from scorecards.changes import Change, Changes
+from scorecards.changes import Change
 from scorecards.exports import Cell
 from scorecards.marked_workbook import marked_workbook
 from scorecards.models import Delivery, Finding
 from scorecards.originals import OriginalSheet
+from scorecards.queries.change_lines import Changes
 
 __all__ = ["CHANGES", "FINDINGS", "changes", "findings", "findings_workbook"]
 

@@ -4,12 +4,12 @@ from functools import lru_cache
 
 from django.utils.translation import get_language
 
-from scorecards.changes import Changes
 from scorecards.models import Delivery
+from scorecards.queries.change_lines import Changes
 from scorecards.queries.delivery_changes import changes_of
 from scorecards.versions import figures_version
 
-MOST_KEPT = 2  # in a process: a country's take 30 MB
+MOST_KEPT = 2  # in a process: a country's take 10 MB
 
 
 def kept_changes(delivery: Delivery) -> Changes:

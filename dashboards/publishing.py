@@ -9,8 +9,8 @@ from dashboards.change_rows import RowWriter
 from dashboards.dates import month_and_year
 from dashboards.deliveries import about, kind_of
 from dashboards.formatting import current_format
-from scorecards.changes import Changes
 from scorecards.models import Delivery
+from scorecards.queries.change_lines import Changes
 
 TURNS_NAMED = 12
 
@@ -18,7 +18,7 @@ TURNS_NAMED = 12
 def page_context(delivery: Delivery, changes: Changes, person: str, has_ranking: bool) -> dict[str, Any]:
     """What the template shows."""
     writer = RowWriter()
-    turning = [line for line in changes.changed if line.changes_status]
+    turning = changes.changed.turning()
     return {
         **about(delivery),
         "facts": facts(delivery, changes, person),

@@ -9,8 +9,8 @@ from dashboards.change_rows import RowWriter
 from dashboards.dates import day_and_time, month_and_year
 from dashboards.deliveries import about, kind_of
 from dashboards.formatting import current_format
-from scorecards.changes import TakenBack
 from scorecards.models import Delivery
+from scorecards.queries.change_lines import TakenBack
 
 MOST_SHOWN = 40  # figures of a kind; the rest are counted and in the file
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from organisation.months import Month
 from scorecards.figures import Figure, IndicatorFacts
 
 
@@ -39,15 +38,6 @@ class Change:
         """After less that of the month before."""
         return _difference(self.last, self.after)
 
-    @property
-    def relative_size(self) -> float:
-        """The change as a share of the larger value; a figure that comes or goes has changed altogether."""
-        if self.size is None:
-            return 1.0
-        values = (self.before.value if self.before else None, self.after.value if self.after else None)
-        largest = max(abs(value) for value in values if value is not None)
-        return abs(self.size) / largest if largest else 0.0
-
 
 def _difference(before: Figure | None, after: Figure | None) -> float | None:
     if before is None or after is None or before.value is None or after.value is None:
@@ -64,31 +54,3 @@ class Missing:
     indicator: IndicatorFacts | None
     number: int
     last: Figure | None
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Changed figures and new ones, the unusual ones first, then those that turn a status; and what is missing."""
-
-    changed: tuple[Change, ...] = ()
-    added: tuple[Change, ...] = ()
-    unchanged: int = 0
-    missing: tuple[Missing, ...] = ()
-    earlier: Month | None = None  # the package's latest published month before
-
-    @property
-    def units_changing_status(self) -> int:
-        return len({line.unit_code for line in self.changed if line.changes_status})
-
-    @property
-    def unusual(self) -> int:
-        return sum(line.is_unusual for line in (*self.changed, *self.added))
-
-
-@dataclass(frozen=True, slots=True)
-class TakenBack:
-    """What a withdrawal does, or has done: figures that another delivery's stand instead of, that go, that are left."""
-
-    restored: tuple[Change, ...] = ()
-    removed: tuple[Change, ...] = ()
-    left_alone: tuple[tuple[int, int], ...] = ()  # a delivery by which figures stand, and how many they are

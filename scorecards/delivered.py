@@ -20,6 +20,11 @@ def keys_of(indicator_ids: Wholes, unit_ids: Wholes) -> Wholes:
     return indicator_ids.astype(np.int64) * UNITS + unit_ids
 
 
+def indicators_of(keys: Wholes) -> set[int]:
+    """The ids of the indicators that figures with these keys are of."""
+    return set(np.unique(keys // UNITS).tolist())
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What a delivery says, one entry per unit and indicator, in the order of the file. NaN: there is no number."""

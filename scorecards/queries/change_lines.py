@@ -1,113 +1,187 @@
-"""Figures before and after as lines that people read: who and what they are of, and which status each has."""
+"""Figures before and after as lines that people read. A line is made only when somebody looks at it: there are many."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import isnan
-from typing import NamedTuple
+from typing import overload
 
 import numpy as np
 
 from organisation.alphabet import norwegian_key
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above, units_in
-from scorecards.arrays import Bools, Wholes
-from scorecards.cells import figure_of, status_against
-from scorecards.changes import Change
-from scorecards.delivered import ABSENCES, Figures, Standing
-from scorecards.figures import Figure, IndicatorFacts
+from scorecards.arrays import Bools, Floats, Wholes
+from scorecards.cells import status_against
+from scorecards.changes import Change, Missing
+from scorecards.delivered import UNITS
+from scorecards.figures import IndicatorFacts
 from scorecards.models import Indicator
 from scorecards.queries.indicators import facts_of
 from scorecards.queries.targets import Targets, read_targets
-
-Key = tuple[int, int]  # indicator and unit
-Surprise = tuple[float, tuple[float, float]]  # how far outside what was to be expected, and that
+from scorecards.sides import Pile, Side, nothing, pile_of
 
 
-class Difference(NamedTuple):
-    """One figure of the month before and after, by ids; None where nothing stands."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the lines of a month are written with, by id."""
 
-    indicator: int
-    unit: int
-    before: Figure | None
-    after: Figure | None
+    month: Month
+    facts: Mapping[int, IndicatorFacts]
+    units: Mapping[int, PlacedUnit]  # those placed in the month
+    chains: Mapping[int, Sequence[int]]
+    targets: Targets
 
-
-def figures_at(source: Figures | Standing, preliminary: Bools, places: Wholes) -> list[Figure]:
-    """The figures at those places of parallel arrays, small counts and all."""
-    columns = (source.numerator[places], source.denominator[places], source.value[places])
-    numbers = zip(*([None if isnan(n) else n for n in column.tolist()] for column in columns), strict=True)
-    absences = [ABSENCES[place] for place in source.absence[places].tolist()]
-    return [
-        stored_figure(numerator, denominator, value, absence, early)
-        for (numerator, denominator, value), absence, early in zip(
-            numbers, absences, preliminary[places].tolist(), strict=True
-        )
-    ]
-
-
-def stored_figure(
-    numerator: float | None, denominator: float | None, value: float | None, absence: str, preliminary: bool
-) -> Figure:
-    """A stored figure, small or not."""
-    return figure_of(numerator, denominator, value, absence, preliminary, False)
-
-
-def by_key(standing: Standing) -> dict[Key, Figure]:
-    """The standing figures, by indicator and unit."""
-    keys = zip(standing.indicator_ids.tolist(), standing.unit_ids.tolist(), strict=True)
-    everywhere = np.arange(len(standing))
-    return dict(zip(keys, figures_at(standing, standing.preliminary, everywhere), strict=True))
-
-
-class LineWriter:
-    """Writes figures of one month as lines. Three queries, however many."""
-
-    def __init__(self, month: Month, indicators: Iterable[int], language: str) -> None:
-        self.month = month
-        found = Indicator.objects.filter(pk__in=set(indicators)).select_related("goal__perspective")
-        self.facts: dict[int, IndicatorFacts] = {each.pk: facts_of(each, language) for each in found}
-        self.units: dict[int, PlacedUnit] = {unit.id: unit for unit in units_in(month)}
-        self.chains = {unit.id: chain_above(unit) for unit in self.units.values()}
-        above = {each for chain in self.chains.values() for each in chain}
-        self.targets: Targets = read_targets(self.facts, above, month, month)
-
-    def lines(
-        self,
-        differences: Sequence[Difference],
-        surprises: Mapping[Key, Surprise] | None = None,
-        last: Mapping[Key, Figure] | None = None,
-    ) -> tuple[Change, ...]:
-        """The unusual ones first, the most unusual of them on top; then those that turn a status, the largest first.
-
-        `last`: the figures of the month before, to be held beside.
-        """
-        names = {unit.id: norwegian_key(unit.name) for unit in self.units.values()}
-        surprises, last = surprises or {}, last or {}
-        lines = [(self._line(each, surprises, last), names[each.unit]) for each in differences if each.unit in names]
-        lines.sort(key=lambda pair: _order(*pair))
-        return tuple(line for line, _name in lines)
-
-    def _line(self, difference: Difference, surprises: Mapping[Key, Surprise], last: Mapping[Key, Figure]) -> Change:
-        indicator, unit, before, after = difference
-        facts = self.facts[indicator]
+    def status(self, indicator: int, unit: int, value: float) -> str | None:
+        """The colour of a value; NaN has none."""
+        if isnan(value):
+            return None
         target = self.targets.nearest(indicator, self.chains[unit], self.month)
-        surprise, expected = surprises.get((indicator, unit), (0.0, None))
+        return status_against(value, self.facts[indicator].direction, target)
 
-        def status(figure: Figure | None) -> str | None:
-            return None if figure is None else status_against(figure.value, facts.direction, target)
 
+def read_names(month: Month, indicators: Iterable[int], language: str) -> Names:
+    """The names of these indicators and of all units. Three queries."""
+    found = Indicator.objects.filter(pk__in=set(indicators)).select_related("goal__perspective")
+    facts = {each.pk: facts_of(each, language) for each in found}
+    units = {unit.id: unit for unit in units_in(month)}
+    chains = {unit.id: chain_above(unit) for unit in units.values()}
+    targets = read_targets(facts, {each for chain in chains.values() for each in chain}, month, month)
+    return Names(month, facts, units, chains, targets)
+
+
+class Lines(Sequence[Change]):
+    """The lines of a pile, the most unusual first, then those that turn a status, the largest changes first."""
+
+    def __init__(self, pile: Pile, names: Names, places: Wholes | None = None, turns: Bools | None = None) -> None:
+        self.pile, self.names = pile, names
+        self.indicators, self.units = pile.keys // UNITS, pile.keys % UNITS
+        self.turns: Bools = self._turns() if turns is None else turns
+        self.places: Wholes = self._ordered() if places is None else places
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, index: int) -> Change: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Change]: ...
+    def __getitem__(self, index: int | slice) -> Change | Sequence[Change]:
+        if isinstance(index, slice):
+            return [self._line(place) for place in self.places[index].tolist()]
+        return self._line(int(self.places[index]))
+
+    def of_indicator(self, code: str) -> "Lines":
+        """The lines of one indicator, in their order."""
+        ids = [facts.id for facts in self.names.facts.values() if facts.code == code]
+        return self._where(np.isin(self.indicators, ids))
+
+    def turning(self) -> "Lines":
+        """Those that turn a status."""
+        return self._where(self.turns)
+
+    def of_units_turning(self) -> int:
+        """How many units have a status that turns."""
+        return len(np.unique(self.units[self.places][self.turns[self.places]]))
+
+    def unusual(self) -> int:
+        """How many lie outside what was expected."""
+        return int((self.pile.distance[self.places] > 0).sum())
+
+    def by_indicator(self) -> list[tuple[IndicatorFacts, int, int]]:
+        """Each indicator with how many lines it has, and how many of them are unusual."""
+        ids, which = np.unique(self.indicators[self.places], return_inverse=True)
+        numbers = np.bincount(which, minlength=len(ids)).tolist()
+        unusual = np.bincount(which, self.pile.distance[self.places] > 0, minlength=len(ids)).astype(int).tolist()
+        return list(zip((self.names.facts[each] for each in ids.tolist()), numbers, unusual, strict=True))
+
+    def _where(self, mask: Bools) -> "Lines":
+        return Lines(self.pile, self.names, self.places[mask[self.places]], self.turns)
+
+    def _turns(self) -> Bools:
+        """Where something stood, and its status is another than what comes instead."""
+        turns = np.zeros(len(self.pile), np.bool_)
+        before, after, names = self.pile.before, self.pile.after, self.names
+        for place in np.flatnonzero(before.stands & self._named()).tolist():
+            indicator, unit = int(self.indicators[place]), int(self.units[place])
+            was = names.status(indicator, unit, float(before.value[place]))
+            turns[place] = was != names.status(indicator, unit, float(after.value[place]))
+        return turns
+
+    def _named(self) -> Bools:
+        return np.isin(self.units, list(self.names.units)) & np.isin(self.indicators, list(self.names.facts))
+
+    def _ordered(self) -> Wholes:
+        """The places of the lines in their order; of units that aren't placed in the month there are none."""
+        by_name = sorted(self.names.units.values(), key=lambda unit: (norwegian_key(unit.name), unit.code))
+        of_unit = _ranks(self.units, [unit.id for unit in by_name])
+        facts = sorted(self.names.facts.values(), key=lambda each: each.code)
+        of_indicator = _ranks(self.indicators, [each.id for each in facts])
+        size = _relative_size(self.pile.before, self.pile.after)
+        order = np.lexsort((of_indicator, of_unit, -size, ~self.turns, -self.pile.distance))
+        return order[self._named()[order]]
+
+    def _line(self, place: int) -> Change:
+        pile, names = self.pile, self.names
+        indicator, unit = int(self.indicators[place]), int(self.units[place])
+        before, after = pile.before.figure(place), pile.after.figure(place)
+        distance = float(pile.distance[place])
         return Change(
-            unit_code=self.units[unit].code,
-            unit_name=self.units[unit].name,
-            indicator=facts,
+            unit_code=names.units[unit].code,
+            unit_name=names.units[unit].name,
+            indicator=names.facts[indicator],
             before=before,
             after=after,
-            status_before=status(before),
-            status_after=status(after),
-            last=last.get((indicator, unit)),
-            expected=expected,
-            surprise=surprise,
+            status_before=names.status(indicator, unit, float(pile.before.value[place])) if before else None,
+            status_after=names.status(indicator, unit, float(pile.after.value[place])) if after else None,
+            last=pile.last.figure(place),
+            expected=(float(pile.low[place]), float(pile.high[place])) if distance > 0 else None,
+            surprise=distance,
         )
 
 
-def _order(line: Change, name: tuple[str, str]) -> tuple[float, bool, float, tuple[str, str], str]:
-    return (-line.surprise, not line.changes_status, -line.relative_size, name, line.indicator.code)
+def _ranks(ids: Wholes, in_order: Sequence[int]) -> Wholes:
+    """The place of each id in the order; the last of all for one that isn't there."""
+    known = np.array(in_order, np.int64)
+    by_id = np.argsort(known)
+    places = np.minimum(np.searchsorted(known[by_id], ids), max(len(known) - 1, 0))
+    if not len(known):
+        return np.zeros(len(ids), np.int64)
+    return np.where(known[by_id][places] == ids, by_id[places], len(known))
+
+
+def _relative_size(before: Side, after: Side) -> Floats:
+    """The change as a share of the larger value; a figure that comes or goes has changed altogether."""
+    largest = np.maximum(np.abs(before.value), np.abs(after.value))
+    size = np.abs(after.value - before.value)
+    shares: Floats = np.divide(size, largest, out=np.zeros(len(size)), where=largest > 0)
+    return np.where(np.isnan(size), 1.0, shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Changed figures and new ones, and what is missing."""
+
+    changed: Lines
+    added: Lines
+    unchanged: int = 0
+    missing: tuple[Missing, ...] = ()
+    earlier: Month | None = None  # the package's latest published month before
+
+    @property
+    def unusual(self) -> int:
+        return self.changed.unusual() + self.added.unusual()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What a withdrawal does, or has done: figures that another delivery's stand instead of, that go, that are left."""
+
+    restored: Lines
+    removed: Lines
+    left_alone: tuple[tuple[int, int], ...] = ()  # a delivery by which figures stand, and how many they are
+
+
+def no_lines(month: Month) -> Lines:
+    """The lines of a pile without figures. No query."""
+    none = nothing(0)
+    return Lines(pile_of(np.zeros(0, np.int64), none, none), Names(month, {}, {}, {}, Targets(())))

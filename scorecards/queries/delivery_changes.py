@@ -3,43 +3,38 @@
 For those who may deliver, on the delivery's own pages alone: small counts are not hidden here (METHODS.md 12).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
-from django.db.models import Q
 
 from organisation.months import Month
 from organisation.spans import holds_in
 from scorecards.arrays import Wholes
-from scorecards.changes import Changes
 from scorecards.checks import CheckContext, check_delivery
 from scorecards.checks.changes import expected_of, unusual
 from scorecards.choices import DeliverySource, DeliveryState
 from scorecards.compare import compare
-from scorecards.delivered import Figures, nothing_standing
-from scorecards.figures import Figure
+from scorecards.delivered import Figures, indicators_of, keys_of, nothing_standing
 from scorecards.models import Delivery, PackageItem, ResultRevision
-from scorecards.queries.change_lines import Difference, Key, LineWriter, Surprise, by_key, figures_at, stored_figure
+from scorecards.queries.change_lines import Changes, Lines, no_lines, read_names
 from scorecards.queries.deliveries import parsed_file
 from scorecards.queries.delivery_context import delivery_context, earlier_month, standing_figures
 from scorecards.queries.figure_history import with_history
 from scorecards.queries.missing_figures import missing_since
-
-PARTS = ("numerator", "denominator", "value", "absence", "preliminary")
+from scorecards.queries.revised_figures import BROUGHT, BY_IT, joined, revised, taken
+from scorecards.sides import Pile, delivered, pile_of, standing_at
 
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """Differences in two piles, and what is needed to tell what is missing."""
+    """Figures before and after in two piles, and what is needed to tell what is missing."""
 
-    changed: list[Difference]
-    added: list[Difference]
+    changed: Pile
+    added: Pile
     unchanged: int
     package: list[int]  # ids of the package's indicators in the month
     known: Wholes  # keys that have a figure in the month, or get one
     earlier: Month | None
-    surprises: Mapping[Key, Surprise] = field(default_factory=dict)
 
 
 def changes_of(delivery: Delivery, language: str = "nb") -> Changes:
@@ -53,16 +48,16 @@ def changes_of(delivery: Delivery, language: str = "nb") -> Changes:
     elif delivery.state in (DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN):
         found = _has_changed(delivery)
     else:
-        return Changes()
-    named = {each.indicator for pile in (found.changed, found.added) for each in pile}
-    writer = LineWriter(delivery.month, named.union(found.package), language)
+        return Changes(no_lines(delivery.month), no_lines(delivery.month))
+    keys = np.concatenate([found.changed.keys, found.added.keys])
+    names = read_names(delivery.month, {*indicators_of(keys), *found.package}, language)
     last = nothing_standing() if found.earlier is None else standing_figures(found.earlier, found.package)
     is_whole = delivery.source == DeliverySource.FILE
     return Changes(
-        changed=writer.lines(found.changed, found.surprises),
-        added=writer.lines(found.added, found.surprises, by_key(last)),
+        changed=Lines(found.changed, names),
+        added=Lines(replace(found.added, last=standing_at(last, found.added.keys)), names),
         unchanged=found.unchanged,
-        missing=missing_since(delivery.package, last, found.known, writer) if is_whole else (),
+        missing=missing_since(delivery.package, last, found.known, names) if is_whole else (),
         earlier=found.earlier,
     )
 
@@ -73,75 +68,61 @@ def _would_change(delivery: Delivery) -> _Compared:
     parsed = parsed_file(delivery, bytes(delivery.file.content))
     figures = check_delivery(parsed, context).figures
     comparison = compare(figures, context.standing, preliminary=delivery.preliminary)
-    changed, added = figures.take(comparison.changed), figures.take(comparison.added)
-    _stands, places = context.standing.find(changed.keys)
-    before = figures_at(context.standing, context.standing.preliminary, places)
+    judged = with_history(context, parsed) if len(figures) else context
+    changed, added = (
+        _pile(figures.take(places), judged, preliminary=delivery.preliminary)
+        for places in (comparison.changed, comparison.added)
+    )
     return _Compared(
-        changed=_differences(changed, before, delivery.preliminary),
-        added=_differences(added, [None] * len(added), delivery.preliminary),
+        changed=changed,
+        added=added,
         unchanged=len(comparison.unchanged),
         package=[rules.id for rules in context.indicators.values() if rules.in_package],
         known=np.concatenate([context.standing.keys, figures.keys[~figures.emptied]]),
         earlier=context.earlier.month if context.earlier else None,
-        surprises=_surprises(figures, with_history(context, parsed)),
     )
 
 
-def _surprises(figures: Figures, context: CheckContext) -> dict[Key, Surprise]:
-    """The figures outside what chance and history explain, with how far outside they lie, and of what."""
-    distances = unusual(figures, context)
-    outside = np.flatnonzero(distances > 0)
-    far = figures.take(outside)
-    expected = expected_of(far, context)
-    keys = zip(far.indicator_ids.tolist(), far.unit_ids.tolist(), strict=True)
-    ranges = zip(expected.low.tolist(), expected.high.tolist(), strict=True)
-    return dict(zip(keys, zip(distances[outside].tolist(), ranges, strict=True), strict=True))
-
-
-def _differences(figures: Figures, before: list[Figure] | list[None], preliminary: bool) -> list[Difference]:
-    everywhere = np.arange(len(figures))
-    after = figures_at(figures, np.full(len(figures), preliminary), everywhere)
-    return list(map(Difference, figures.indicator_ids.tolist(), figures.unit_ids.tolist(), before, after))
+def _pile(figures: Figures, context: CheckContext, *, preliminary: bool) -> Pile:
+    """The figures against what stands, and how far they lie outside what chance and history explain."""
+    before, after = standing_at(context.standing, figures.keys), delivered(figures, preliminary=preliminary)
+    expected = expected_of(figures, context)
+    distance = np.nan_to_num(unusual(figures, context))
+    return replace(pile_of(figures.keys, before, after), distance=distance, low=expected.low, high=expected.high)
 
 
 def _has_changed(delivery: Delivery) -> _Compared:
     """What stood before the delivery, and what it brought: standing still, or kept as a revision of its own."""
-    before = _revised(Q(replaced_by=delivery))
-    package = PackageItem.objects.filter(holds_in(delivery.month), package=delivery.package)
-    ids = list(package.values_list("indicator_id", flat=True))
-    standing = standing_figures(delivery.month, list({*ids, *(indicator for indicator, _ in before)}))
-    its_own = np.flatnonzero(standing.delivery == delivery.pk)
-    keys = zip(standing.indicator_ids[its_own].tolist(), standing.unit_ids[its_own].tolist(), strict=True)
-    brought = _revised(Q(delivery=delivery)) | dict(
-        zip(keys, figures_at(standing, standing.preliminary, its_own), strict=True)
-    )
-    stood_before = _stood_before(delivery) if delivery.published_at else set()
+    known = {"delivery": delivery.pk}
+    before = revised(BY_IT, known)
+    items = PackageItem.objects.filter(holds_in(delivery.month), package=delivery.package)
+    package = list(items.values_list("indicator_id", flat=True))
+    standing = standing_figures(delivery.month, list({*package, *indicators_of(before.keys)}))
+    brought = joined(taken(standing, standing.delivery == delivery.pk), revised(BROUGHT, known))
+    replaced = np.isin(brought.keys, before.keys)
+    is_new = ~replaced & ~np.isin(brought.keys, _stood_before(delivery))
     earlier = earlier_month(delivery.package, delivery.month)
+    changed, added = (
+        pile_of(keys, standing_at(before, keys), standing_at(brought, keys))
+        for keys in (brought.keys[replaced], brought.keys[is_new])
+    )
     return _Compared(
-        changed=[Difference(key[0], key[1], figure, brought[key]) for key, figure in before.items() if key in brought],
-        added=[
-            Difference(key[0], key[1], None, figure)
-            for key, figure in brought.items()
-            if key not in before and key not in stood_before
-        ],
+        changed=changed,
+        added=added,
         unchanged=delivery.unchanged,
-        package=ids,
+        package=package,
         known=standing.keys,
         earlier=earlier.month if earlier else None,
     )
 
 
-def _revised(which: Q) -> dict[Key, Figure]:
-    rows = ResultRevision.objects.filter(which).order_by("id").values_list("indicator_id", "unit_id", *PARTS)
-    return {(indicator, unit): stored_figure(*parts) for indicator, unit, *parts in rows}
-
-
-def _stood_before(delivery: Delivery) -> set[Key]:
-    """Figures that stood when the delivery was published, and that it only came after when they were withdrawn."""
+def _stood_before(delivery: Delivery) -> Wholes:
+    """Keys of figures that stood when it was published, and that it came after only when they were withdrawn."""
     stood = ResultRevision.objects.filter(
         month=delivery.month,
         replaced_by=None,
         replaced_at__gt=delivery.published_at,
         delivery__published_at__lt=delivery.published_at,
     )
-    return set(stood.values_list("indicator_id", "unit_id"))
+    pairs = np.array(list(stood.values_list("indicator_id", "unit_id")), np.int64).reshape(-1, 2)
+    return keys_of(pairs[:, 0], pairs[:, 1])

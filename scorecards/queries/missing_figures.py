@@ -12,10 +12,11 @@ from scorecards.arrays import Wholes
 from scorecards.changes import Missing
 from scorecards.delivered import HIDDEN, UNITS, Standing
 from scorecards.models import Package
-from scorecards.queries.change_lines import LineWriter, figures_at
+from scorecards.queries.change_lines import Names
+from scorecards.sides import standing_at
 
 
-def missing_since(package: Package, last: Standing, known: Wholes, writer: LineWriter) -> tuple[Missing, ...]:
+def missing_since(package: Package, last: Standing, known: Wholes, names: Names) -> tuple[Missing, ...]:
     """Those of `last` that aren't among the keys `known`, of units that the package's owner still has.
 
     A unit that has lost all of its figures is one line. Not the owner itself: its line is a sum.
@@ -24,10 +25,10 @@ def missing_since(package: Package, last: Standing, known: Wholes, writer: LineW
     gone = np.flatnonzero(had & ~np.isin(last.keys, known))
     of_unit: dict[int, list[int]] = defaultdict(list)
     for place, unit in zip(gone.tolist(), last.unit_ids[gone].tolist(), strict=True):
-        if unit in writer.units and _belongs(writer.units[unit], package):
+        if unit in names.units and _belongs(names.units[unit], package):
             of_unit[unit].append(place)
     delivered = set((known % UNITS).tolist())
-    return tuple(_lines(of_unit, last, delivered, writer))
+    return tuple(_lines(of_unit, last, delivered, names))
 
 
 def _belongs(unit: PlacedUnit, package: Package) -> bool:
@@ -37,15 +38,15 @@ def _belongs(unit: PlacedUnit, package: Package) -> bool:
     return package.owner.kind == UnitKind.COUNTRY or owner in (unit.county_id, unit.region_id)
 
 
-def _lines(of_unit: dict[int, list[int]], last: Standing, delivered: set[int], writer: LineWriter) -> Iterable[Missing]:
+def _lines(of_unit: dict[int, list[int]], last: Standing, delivered: set[int], names: Names) -> Iterable[Missing]:
     """Whole units first, then single figures."""
-    by_name = sorted(of_unit, key=lambda unit: (unit in delivered, norwegian_key(writer.units[unit].name)))
+    by_name = sorted(of_unit, key=lambda unit: (unit in delivered, norwegian_key(names.units[unit].name)))
     for unit in by_name:
-        code, name = writer.units[unit].code, writer.units[unit].name
-        places = [place for place in of_unit[unit] if int(last.indicator_ids[place]) in writer.facts]
+        code, name = names.units[unit].code, names.units[unit].name
+        places = [place for place in of_unit[unit] if int(last.indicator_ids[place]) in names.facts]
         if unit not in delivered:
             yield Missing(code, name, None, len(places), None)
             continue
-        figures = figures_at(last, last.preliminary, np.array(places, np.int64))
-        for place, figure in zip(places, figures, strict=True):
-            yield Missing(code, name, writer.facts[int(last.indicator_ids[place])], 1, figure)
+        figures = standing_at(last, last.keys[np.array(places, np.int64)])
+        for number, place in enumerate(places):
+            yield Missing(code, name, names.facts[int(last.indicator_ids[place])], 1, figures.figure(number))

@@ -38,7 +38,7 @@ def told_of(effects):
 class TestThePreview:
     def test_a_month_that_nobody_else_delivered_goes(self, county):
         effects = withdrawal_preview(published(county, *FIGURES))
-        assert effects.restored == ()
+        assert len(effects.restored) == 0
         assert sorted(told(effects.removed)) == [
             ("1201", "ANDEL", 0.75, None), ("1202", "ANDEL", 0.25, None), ("1203", "ANDEL", 0.5, None),
         ]  # fmt: skip
