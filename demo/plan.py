@@ -145,7 +145,10 @@ def places_pending(month: Month) -> bool:
 
 
 def _packages(*, simulated: bool = True) -> list[Package]:
-    return list(Package.objects.filter(simulated=simulated).select_related("owner").order_by("pk"))
+    """The packages that come in files."""
+    by_hand = PackageItem.objects.exclude(filled_in_by="").values("package")
+    packages = Package.objects.filter(simulated=simulated).exclude(pk__in=by_hand)
+    return list(packages.select_related("owner").order_by("pk"))
 
 
 def _months_held(package: Package, months: list[Month], *, prioritised: bool = False) -> list[Month]:

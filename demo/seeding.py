@@ -6,6 +6,8 @@ from demo.behaviour import read_world
 from demo.deliveries import Senders, directions
 from demo.files import long_csv, wide_table, workbook_of
 from demo.foundations import load_foundations, sender
+from demo.local_goals import fill_in, make_local_goals
+from demo.local_plan import not_filled_in
 from demo.mistakes import read_slips, with_mistakes
 from demo.plan import (
     UPLOADED,
@@ -52,6 +54,10 @@ def seed(months: list[Month], tell: Tell) -> None:
         else:
             tell(f"rangering {step.package.owner.code} {step.month}")
             rank(step)
+    make_local_goals(months)
+    for filling in not_filled_in(months):
+        tell(filling.file_name)
+        fill_in(filling, months[-1])
     if places_pending(months[-1]):
         tell(f"plasser {months[-1]}")
         prepare_places(month=months[-1])  # those of the other months are prepared while the demo is being read

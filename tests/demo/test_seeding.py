@@ -40,13 +40,14 @@ def senders():
 
 
 def test_every_month_of_every_package_is_published_without_an_error():
-    assert Delivery.objects.count() == MONTHS * 4
+    assert Delivery.objects.filter(source="file").count() == MONTHS * 4
     assert set(Delivery.objects.values_list("state", flat=True)) == {"published"}
     assert not Finding.objects.filter(severity="E").exists()
 
 
 def test_made_up_packages_say_so_and_the_real_one_says_where_its_figures_come_from():
-    assert set(Package.objects.filter(simulated=True).values_list("code", flat=True)) == {
+    in_files = Package.objects.filter(simulated=True, items__filled_in_by="")
+    assert set(in_files.values_list("code", flat=True)) == {
         *("MALEKORT", "STYRINGSPAKKE", "STATISTIKKPAKKE", "VESTLANDSPAKKE")
     }
     assert Package.objects.get(code="TELEMARK").source.startswith("Nav, registrerte arbeidssøkere")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from demo.behaviour import MONTHS, read_world
+from demo.local_plan import not_filled_in
 from demo.plan import NotSeededError, is_complete, months_of, uploads
 
 MOST_MONTHS = len(MONTHS) - 1  # the last one is left for the reader to deliver
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         if settings.IN_PRODUCTION:
             raise CommandError("seed_demo makes up people and figures: it does not run in production.")
         months = months_of(options["months"])
-        if not is_complete(months, read_world()):
+        if not is_complete(months, read_world()) or not_filled_in(months):
             self._make(months)
         right, wrong = uploads(months[-1])
         self.stderr.write(f"Demoen er klar. Filer til å levere for neste måned: {right}, og med feil: {wrong}")
