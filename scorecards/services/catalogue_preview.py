@@ -102,12 +102,13 @@ def _asked(found: Iterable[Difference]) -> _Asked:
     items = [each for each in found if each.table == "items"]
     indicators = frozenset(each.row.get("indicator") or each.row["code"] for each in judged)
     targets = [each for each in judged if each.table == "targets"]
-    figures_of = last_month_with_figures(indicators, _over_before(targets)) if indicators else None
+    over = _over_before(targets)
+    figures_of = last_month_with_figures(indicators, over) if indicators else None
     packages = frozenset(each.row["package"] for each in items)
     return _Asked(
         indicators,
         figures_of,
-        _in_force(targets, figures_of) if figures_of else None,
+        _in_force(targets, figures_of, ends=over is None) if figures_of else None,
         packages,
         _in_force(items, last_month_with_figures({each.row["indicator"] for each in items})) if items else None,
     )
@@ -119,10 +120,14 @@ def _over_before(targets: Iterable[Difference]) -> datetime.date | None:
     return datetime.date.fromisoformat(max(ends)) if ends and all(ends) else None
 
 
-def _in_force(found: Iterable[Difference], latest: Month | None) -> Month | None:
-    """The month in which all of the change shows: the latest one with figures, or the first after it that is named."""
+def _in_force(found: Iterable[Difference], latest: Month | None, *, ends: bool = True) -> Month | None:
+    """The month in which all of the change shows: the latest one with figures, or the first after it that is named.
+
+    `ends`: also that something ends, where it does.
+    """
     days = [row["valid_from"] for each in found if (row := each.after) is not None]
-    days += [each.changes["valid_to"][1] for each in found if each.after and "valid_to" in each.changes]
+    if ends:
+        days += [each.changes["valid_to"][1] for each in found if each.after and "valid_to" in each.changes]
     months = [Month.first_from(datetime.date.fromisoformat(day)) for day in days if day]
     return max([*months, *([latest] if latest else [])], default=None)
 
