@@ -8,7 +8,7 @@ from scorecards.parsing.words import Meaning, Role, meaning_of, part_of, role_of
 from scorecards.reading import Cell, Sheet, cell_text, is_blank
 
 SEARCHED_ROWS = 200  # from the top
-SEARCHED_CELLS = 200_000  # no header is that far down a very wide sheet
+SEARCHED_CELLS = 50_000  # no header is that far down a very wide sheet
 SAMPLED_ROWS = 60  # by which one of several columns is chosen
 KEYS_OF_WIDE = (Role.UNIT, Role.MONTH, Role.NOTE)
 
@@ -95,6 +95,8 @@ def _wide_header(sheet: Sheet, number: int, known: Known) -> Header | None:
 def _two_line_header(sheet: Sheet, number: int, known: Known) -> Header | None:
     """Codes in this row, each over its columns; `teller`, `nevner` or `verdi` in the next."""
     above = sheet.rows[number - 1]
+    if not any(cell_text(cell).upper() in known.indicators for cell in above):
+        return None
     below = sheet.rows[number] if number < len(sheet.rows) else []
     columns: list[Column] = []
     words: list[Cell] = []  # of the columns that hold no figures

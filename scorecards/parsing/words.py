@@ -35,6 +35,7 @@ ROLES = {word: role for role, words in WORDS.items() for word in words}
 SHOWN = {Role.UNIT: "enhet", Role.INDICATOR: "indikator", Role.NUMERATOR: "teller", Role.DENOMINATOR: "nevner"}
 PUNCTUATION = re.compile(r"[\s.:_*-]")
 MOST_SUGGESTIONS = 50  # headers of a file that are compared with all that are known: a wrong sheet has thousands
+LONGEST_WORD = 100  # characters, spaces around it included
 NEAR = 0.8  # of difflib's ratio: a misspelling, not just another word
 AROUND_A_WORD = "() -–"
 PER_CENT = re.compile(r"\(?(?:\bi )?(?:%|prosent|pst\.?|per ?cent)\)?")
@@ -58,6 +59,8 @@ class Meaning:
 
 def role_of(cell: Cell) -> Role | None:
     """The role that a header's word gives its column; in any case of letters, `Kontor nr.` as `kontornr`."""
+    if not isinstance(cell, str) or len(cell) > LONGEST_WORD:
+        return None
     return ROLES.get(PUNCTUATION.sub("", folded(cell)))
 
 

@@ -12,8 +12,9 @@ from scorecards.reading.refusals import MOST_CELLS, RefusedFile
 ODD_REFERENCE = re.compile(rb"r=[\"'](?!(?:[A-Z]{1,3})?[1-9]\d{0,6}[\"'])")
 # No `<` inside a tag: without that, tags that never end are looked through once for each that begins.
 CELL_WITHOUT_REFERENCE = re.compile(rb"<(?:\w{1,9}:)?c(?:\s(?![^<>]*\br=)[^<>]*)?>")
-FILLED_CELL = re.compile(rb"<(?:\w{1,9}:)?c\s([^<>]*+)(?<!/)>")  # possessive: empty cells come by the million
-REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})")
+FILLED_CELL = rb"<(?:\w{1,9}:)?c\s(?>[^<>]*?\br=[\"'])%s[^<>]*+(?<!/)>"  # atomic: empty cells come by the million
+COLUMN_OF_A_FILLED_CELL = re.compile(FILLED_CELL % rb"([A-Z]{1,3}+)\d")
+ROW_OF_A_FILLED_CELL = re.compile(FILLED_CELL % rb"[A-Z]{1,3}+(\d{1,7}+)")
 
 
 def check_extents(parts: Mapping[str, bytes]) -> None:
@@ -24,9 +25,10 @@ def check_extents(parts: Mapping[str, bytes]) -> None:
         if any(part[odd.start() - 1 : odd.start()].isspace() for odd in ODD_REFERENCE.finditer(part)):
             what = f"Arket «{name}» har celler uten gyldig plass. Lagre arbeidsboken på nytt."
             raise RefusedFile(unreadable_file(what))
-    if sum(map(_at_most, parts.values())) <= MOST_CELLS:
+    counted = {name for name, part in parts.items() if CELL_WITHOUT_REFERENCE.search(part)}
+    if not counted and sum(map(_at_most, parts.values())) <= MOST_CELLS:
         return
-    ends = {name: _last(part) for name, part in parts.items()}
+    ends = {name: (_last_of_all if name in counted else _last_of_filled)(part) for name, part in parts.items()}
     if sum(row * column for row, column in ends.values()) > MOST_CELLS:
         name, (row, column) = max(ends.items(), key=lambda end: end[1][0] * end[1][1])
         what = (
@@ -36,14 +38,8 @@ def check_extents(parts: Mapping[str, bytes]) -> None:
         raise RefusedFile(too_large(what, Place(name)))
 
 
-def _last(part: bytes) -> tuple[int, int]:
-    return _last_of_all(part) if CELL_WITHOUT_REFERENCE.search(part) else _last_of_filled(part)
-
-
 def _at_most(part: bytes) -> int:
     """A quick bound for the cells that a sheet spans: by the most letters and digits that a cell's name has."""
-    if CELL_WITHOUT_REFERENCE.search(part):
-        return MOST_CELLS + 1
     letters = next((most for most in (3, 2) if re.search(rb"r=[\"'][A-Z]{%d}\d" % most, part)), 1)
     digits = next((most for most in (7, 6, 5, 4) if re.search(rb"r=[\"'][A-Z]{0,3}\d{%d}[\"']" % most, part)), 3)
     return int(26**letters * 10**digits)
@@ -51,11 +47,9 @@ def _at_most(part: bytes) -> int:
 
 def _last_of_filled(part: bytes) -> tuple[int, int]:
     """The last row and column, from 1, in which some cell isn't empty; all cells name their places."""
-    row = column = 0
-    for cell in FILLED_CELL.finditer(part):
-        if found := REFERENCE.search(cell[1]):
-            row, column = max(row, int(found[2])), max(column, column_index(found[1].decode()) + 1)
-    return row, column
+    columns = {column_index(letters.decode()) for letters in set(COLUMN_OF_A_FILLED_CELL.findall(part))}
+    rows = set(map(int, set(ROW_OF_A_FILLED_CELL.findall(part))))
+    return max(rows, default=0), max(columns, default=-1) + 1
 
 
 def _last_of_all(part: bytes) -> tuple[int, int]:

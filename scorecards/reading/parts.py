@@ -71,7 +71,8 @@ def texts_beside_cells(parts: Mapping[str, bytes]) -> list[OtherText]:
             before, _, after = part.partition(b"sheetData")
             around = before + after.rpartition(b"sheetData")[2]
             found.append(OtherText(AROUND_THE_CELLS, _text(around)))
-            found.append(OtherText(IN_A_FORMULA, _decoded(b"\n".join(FORMULA.findall(after)))))
+            if b"<f" in after or b":f" in after:
+                found.append(OtherText(IN_A_FORMULA, _decoded(b"\n".join(FORMULA.findall(after)))))
         elif name == "xl/workbook.xml":  # its attributes are the sheets' names, which are looked at themselves
             found.append(OtherText(_place_of(name)[0], _words(part)))
         else:
