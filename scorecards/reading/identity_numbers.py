@@ -20,17 +20,22 @@ MONTH_SHIFTS = (0, 40, 65, 80)
 NUMBER_OF_TEN_DIGITS = 10.0**9
 NUMBER_OF_TWELVE_DIGITS = 10.0**11
 
-SPACES = "[ \u00a0\u2009\u202f.-]"
+SPACES = "[ \u00a0\u2007\u2009\u202f.-]"
+OTHER_SPACES = "[ \u00a0\u2007\u2009\u202f\t\u2010-\u2015\u2212/_.-]{1,3}"  # between six and five digits
 CANDIDATE = re.compile(
     rf"(?<!\d)(?<!\d[.,])(?:(?P<plain>\d{{6}}{SPACES}?\d{{5}})"
     rf"|(?P<grouped>\d\d{SPACES}\d\d{SPACES}\d\d{SPACES}?\d{{3}}{SPACES}?\d\d|\d{{6}}{SPACES}\d{{3}}{SPACES}\d\d"
-    rf"|\d\d{SPACES}\d{{3}}{SPACES}\d{{3}}{SPACES}\d{{3}}))(?!\d)"
+    rf"|\d\d{SPACES}\d{{3}}{SPACES}\d{{3}}{SPACES}\d{{3}}|\d{{6}}{OTHER_SPACES}\d{{5}}))(?!\d)"
 )
 
 # A first look at a whole text: its digits as 0, its spaces as one kind, and no candidate where none of these is in it.
-SHAPE = bytes.maketrans(b"123456789.-", b"000000000  ")
-WIDE_SPACES = ("\u00a0", "\u2009", "\u202f")
-SHAPES = (b"0" * 11, b"000000 00000", b"00 00 00 000", b"00 00 00000", b"000000 000 00", b"00 000 000 000")
+SHAPE = bytes.maketrans(b"123456789.-\t/_", b"000000000     ")
+WIDE_SPACES = "\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # of no width
+SHAPES = (
+    *(b"0" * 11, b"000000 00000", b"000000  00000", b"000000   00000"),
+    *(b"00 00 00 000", b"00 00 00000", b"000000 000 00", b"00 000 000 000"),
+)
 
 
 def identity_numbers_in(sheets: Iterable[Sheet], other_texts: Iterable[OtherText]) -> list[Found]:
@@ -64,14 +69,16 @@ def _in_cells(sheet: Sheet) -> Iterator[Found]:
 
 def may_hold_one(text: str) -> bool:
     """Whether the text has digits in a row or in groups as an identity number has. A quick look, no answer."""
-    for space in WIDE_SPACES:
-        text = text.replace(space, " ")
+    if not text.isascii():
+        for space in WIDE_SPACES:
+            text = text.replace(space, " ")
+        text = _seen(text)
     shape = text.encode("utf-8", "replace").translate(SHAPE)
     return any(group in shape for group in SHAPES)
 
 
 def holds_identity_number(text: str) -> bool:
-    for found in CANDIDATE.finditer(text):
+    for found in CANDIDATE.finditer(text if text.isascii() else _seen(text)):
         digits = re.sub(r"\D", "", found[0])
         if has_valid_check_digits(digits) and (found["plain"] or begins_with_a_date(digits)):
             return True
@@ -89,6 +96,12 @@ def _cell_holds_one(cell: Cell) -> bool:
         digits = f"{int(cell):011d}"
         return has_valid_check_digits(digits) and (digits[0] != "0" or begins_with_a_date(digits))
     return False
+
+
+def _seen(text: str) -> str:
+    for character in UNSEEN:
+        text = text.replace(character, "")
+    return text
 
 
 def has_valid_check_digits(digits: str) -> bool:

@@ -101,6 +101,15 @@ class TestTexts:
             "{d}{m}{y} {b3} {b2}",
             "{d} {m} {y} {b3} {b2}",
             "sak 12 {n} og 13",
+            "{a}  {b}",
+            "{a} - {b}",
+            "{a}\t{b}",
+            "{a}/{b}",
+            "{a}\u2011{b}",
+            "{a}\u2013{b}",
+            "{a}\u2007{b}",
+            "{a}\u200b{b}",
+            "\u200b{d}{m}\u00ad{y}{b}",
         ],
     )
     def test_a_number_is_found_however_it_is_grouped(self, number, form):
@@ -140,8 +149,9 @@ class TestTexts:
         number = a_number("990190")
         assert holds_identity_number(number)
         assert not holds_identity_number(f"{number[:2]} {number[2:5]} {number[5:8]} {number[8:]}")
+        assert not holds_identity_number(f"{number[:6]} \u2013 {number[6:]}")
 
-    @given(st.text("0123456789 .-,;x\u00a0", max_size=40))
+    @given(st.text("0123456789 .-,;x\u00a0\u2013\u200b/", max_size=40))
     def test_the_quick_look_never_misses_one(self, text):
         assert may_hold_one(text) or not holds_identity_number(text)
 
@@ -242,6 +252,61 @@ class TestWorkbooks:
 
         assert told(workbook({"Ark1": self.TABLE}, change=head)) == [("", None, "")]
         assert told(workbook({"Ark1": self.TABLE}, change=title)) == [("", None, "")]
+
+    @pytest.mark.parametrize(
+        ("part", "xml", "place"),
+        [
+            ("xl/worksheets/_rels/sheet1.xml.rels", '<Relationship Target="https://x.no/{n}"/>', "en lenke"),
+            ("xl/drawings/drawing9.xml", '<x><cNvPr descr="Bilde av {n}"/></x>', "en figur"),
+            ("xl/persons/person.xml", "<x><person>{n}</person></x>", "ikke vises"),
+            ("customXml/item1.xml", "<x>{n}</x>", "ikke vises"),
+            ("xl/externalLinks/externalLink1.xml", "<x><v>{n}</v></x>", "ikke vises"),
+            ("xl/pivotCache/pivotCacheDefinition1.xml", "<x><s v='1'/>{n}</x>", "ikke vises"),
+            ("xl/threadedComments/threadedComment1.xml", "<x><text>{n}</text></x>", "en merknad"),
+        ],
+    )
+    def test_every_other_part_is_searched(self, part, xml, place):
+        extra = {part: xml.replace("{n}", PLAIN).encode()}
+        content = repacked(workbook({"Ark1": self.TABLE}), lambda name, old: old, extra)
+        assert told(content) == [("", None, "")]
+        assert place in parse(content).findings.kept[0].message
+
+    @pytest.mark.parametrize(
+        "xml", ['<f>LEN("{n}")</f>', '<f t="shared" ref="A1">IF(A1={n},1,2)</f>', "<f ca='1'>{n}</f>"]
+    )
+    def test_formulas_are_searched(self, xml):
+        cell = f'<row r="9"><c r="A9">{xml.replace("{n}", PLAIN)}<v>11</v></c></row></sheetData>'.encode()
+        content = repacked(
+            workbook({"Ark1": self.TABLE}),
+            lambda name, part: part.replace(b"</sheetData>", cell) if "sheet1" in name else part,
+        )
+        assert told(content) == [("", None, "")]
+        assert "en formel" in parse(content).findings.kept[0].message
+
+    @pytest.mark.parametrize(
+        "after",
+        [
+            '<autoFilter ref="A1:B2"><filterColumn colId="0"><filters><filter val="{n}"/></filters></filterColumn></autoFilter>',
+            '<hyperlinks><hyperlink ref="A1" location="x" display="{n}"/></hyperlinks>',
+            "<dataValidations><dataValidation prompt='Skriv {n}'/></dataValidations>",
+        ],
+    )
+    def test_what_stands_around_the_cells_is_searched(self, after):
+        content = repacked(
+            workbook({"Ark1": self.TABLE}),
+            lambda name, part: (
+                part.replace(b"</sheetData>", b"</sheetData>" + after.replace("{n}", PLAIN).encode())
+                if "sheet1" in name
+                else part
+            ),
+        )
+        assert told(content) == [("", None, "")]
+
+    def test_a_number_format_is_searched(self):
+        def change(book):
+            book["Ark1"]["B2"].number_format = f'"{PLAIN}"0'
+
+        assert told(workbook({"Ark1": self.TABLE}, change=change)) == [("", None, "")]
 
     def shared(self, text, *, used):
         """A workbook whose texts are shared, one of them so."""
