@@ -266,6 +266,12 @@ class TestConfirm:
         assert can(leader, "write", Unit.objects.get(code="1299"))
         assert can(leader, "write", world.voss)
 
+    def test_they_then_come_to_the_office_that_stands(self, world, editor):
+        leader = a_person(role="leader", unit=world.voss)
+        assert browser_of(leader).get("/office/")["Location"].startswith("/offices/1235/")
+        do(editor, "merge-offices", MERGER, roles_follow="1")
+        assert browser_of(leader).get("/office/")["Location"].startswith("/offices/1299/")
+
     def test_and_not_where_it_was_not(self, world, editor):
         leader = a_person(role="leader", unit=world.voss)
         do(editor, "merge-offices", MERGER)
