@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -81,11 +82,16 @@ def acting_person(email: str | None, verb: str, unit: AnyUnit | None = None, mon
 
 @contextmanager
 def refusals_reported(command: BaseCommand, *, as_json: bool) -> Iterator[None]:
-    """Report a Refused as the one finding, and end with exit status 1."""
+    """Report a Refused as the one finding, and so too that the database failed; end with exit status 1."""
     try:
         yield
     except Refused as refused:
         report(command, {}, as_json=as_json, findings=[refused.found])
+    except (OperationalError, InterfaceError) as error:
+        message = _("Databasen svarte ikke eller kunne ikke skrive (%(what)s). Ingen tall er endret. Prøv igjen.")
+        what = (str(error).splitlines() or [type(error).__name__])[0]
+        found = Found("database_failed", ERROR, message % {"what": what})
+        report(command, {}, as_json=as_json, findings=[found])
 
 
 def report(

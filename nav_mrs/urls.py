@@ -7,3 +7,5 @@ urlpatterns = [
     path("", include("dashboards.urls")),
     path("api/v1/", include("api.urls")),
 ]
+
+handler500 = "nav_mrs.outages.answer_failure"
