@@ -76,6 +76,12 @@ class OrganisationPlan:
         )
         return {code: day for code, day in days if day}
 
+    @property
+    def groups_concerned(self) -> set[str]:
+        """The counties and regions that such units counted in, or count in now."""
+        spans = (span for code in self.regrouped for each in (self.before, self.after) for span in each.spans_of(code))
+        return {group for span in spans for group in span.groups if group}
+
 
 def _counts_elsewhere_from(before: Sequence[Span], now: Sequence[Span]) -> datetime.date | None:
     """The first day on which a unit stood before and stands now, in different groups."""

@@ -12,6 +12,7 @@ from accounts.services.succession import give_roles_of_predecessors, take_back_g
 from organisation.changes import Change
 from organisation.findings import ERROR, Found
 from organisation.log import LoggedChange, taken_back
+from organisation.models import Unit
 from organisation.months import Month
 from organisation.organisation_files import NamedContent
 from organisation.services import OrganisationLoad, change_organisation, load_organisation, take_back_change
@@ -82,15 +83,16 @@ def _recalculate(loaded: OrganisationLoad) -> None:
     """The figures of groups from the first month in which a unit counts elsewhere; then pages are made anew."""
     if loaded.plan and loaded.regrouped:
         since = Month.first_from(min(loaded.plan.regrouped.values()))
-        _recalculate_groups(loaded.regrouped, since)
+        groups = Unit.objects.filter(code__in=loaded.plan.groups_concerned).values_list("pk", flat=True)
+        _recalculate_groups(loaded.regrouped, since, set(groups))
     if loaded.changed:
         count_up_version()
 
 
-def _recalculate_groups(units: Collection[int], since: Month) -> None:
+def _recalculate_groups(units: Collection[int], since: Month, groups: Collection[int]) -> None:
     figures = Result.objects.filter(unit__in=units, month__gte=since)
     indicators = set(figures.values_list("indicator", flat=True).distinct())
     if indicators:
         # A group may have lost its last office
-        GroupSummary.objects.filter(indicator__in=indicators, month__gte=since).delete()
-        recalculate(indicators, since=since)
+        GroupSummary.objects.filter(group__in=groups, indicator__in=indicators, month__gte=since).delete()
+        recalculate(indicators, since=since, groups_concerned=groups)

@@ -19,11 +19,13 @@ def what_figures_follow() -> set[tuple[Any, ...]]:
     return set(Indicator.objects.values_list(*WHAT_FIGURES_FOLLOW))
 
 
-def recalculate(indicators: Collection[int], *, since: Month | None = None) -> None:
+def recalculate(
+    indicators: Collection[int], *, since: Month | None = None, groups_concerned: Collection[int] | None = None
+) -> None:
     """Decide anew what is hidden of these indicators and write the groups' figures, in every month that has results.
 
-    `since`: from that month on alone. Places are then to be prepared. What was published before stays shown where
-    METHODS.md 12 says so.
+    `since`: from that month on alone; `groups_concerned`: of others only where what is hidden turned. Places are then
+    to be prepared. What was published before stays shown where METHODS.md 12 says so.
     """
     written: dict[Month, set[tuple[int, int]]] = defaultdict(set)
     results = Result.objects.filter(indicator__in=indicators)
@@ -36,8 +38,10 @@ def recalculate(indicators: Collection[int], *, since: Month | None = None) -> N
         return
     for month in months:
         lock_month(month)
-    for month in months:
-        refresh_hidden(month, indicators, set())
+    turned = {pair for month in months for pair in refresh_hidden(month, indicators, set())}
     groups = office_groups(months[0], months[-1])
     for month in months:
-        write_summaries(month, touched_groups(written[month], groups[month]), groups[month])
+        touched = touched_groups(written[month], groups[month])
+        if groups_concerned is not None:
+            touched = {pair for pair in touched if pair[1] in groups_concerned or (pair[0], month) in turned}
+        write_summaries(month, touched, groups[month])
