@@ -6,6 +6,7 @@ from organisation.models import Unit
 from organisation.months import Month
 from scorecards.models import GroupSummary
 from scorecards.services.organisation import load_organisation_and_recalculate
+from scorecards.services.recalculation import recalculate
 from scorecards.versions import figures_version
 from tests.builders import a_result, an_indicator
 from tests.organisation.files import units_file
@@ -37,6 +38,7 @@ def indicator(load):
     indicator = an_indicator(pooling="ratio")
     a_result(indicator, Unit.objects.get(code="1235"), MAY, 30, 40)
     a_result(indicator, Unit.objects.get(code="1236"), MAY, 10, 40)
+    recalculate({indicator.pk})
     load("1236;NAV Ulvik;office;1200;R12;2017-01-01;")
     return indicator
 
