@@ -84,6 +84,7 @@ def _about(unit: PlacedUnit, figures: OfficeMonth, package: PackageFacts, query:
         "package_code": package.code,
         "query": query,
         "preliminary": package.preliminary,
+        "only_by_hand": figures.only_by_hand,
         "simulated": package.simulated,
         "source": package.source,
     }

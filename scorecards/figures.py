@@ -141,6 +141,7 @@ class OfficeMonth:
     lines: tuple[ScorecardLine, ...] = ()
     local: tuple[ScorecardLine, ...] = ()  # filled in by hand, and not among the lines
     local_due: datetime.date | None = None  # by when those were to be filled in
+    only_by_hand: bool = False  # nobody chose the package, and the others, which come in files, have no results yet
 
 
 @dataclass(frozen=True, slots=True)

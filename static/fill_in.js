@@ -46,6 +46,7 @@ async function save(row) {
     form.elements[`${code}.shown`].value = answer.shown ?? "";
     say(row, answer.state, answer.text);
     tell(row.querySelector("th a").textContent, answer);
+    document.querySelector("[data-left]").textContent = answer.left;
     if (answer.state === "overtaken") delete row.dataset.kept; // saved once more, it replaces what it was told of
   } catch {
     delete row.dataset.kept;

@@ -77,9 +77,13 @@ def _page(
     shown = form_rows(rows, month, standing, said or {}, typed or {})
     may = can(request.user, "fill_in", unit, month)
     context = page_context(unit, month, rows, shown, missing_of(unit, last), last, may_fill_in=may)
-    context["left"] = how_much_is_left(sum((row.indicator.id, month) not in standing for row in rows))
+    context["left"] = _left(month, rows, standing)
     context["undo"] = [number for number in request.GET.get("saved", "").split(",") if number.isdecimal()]
     return render(request, "local_month.html", context)
+
+
+def _left(month: Month, rows: list[RowByHand], standing: Standing) -> str:
+    return how_much_is_left(sum((row.indicator.id, month) not in standing for row in rows))
 
 
 def _save(request: HttpRequest, unit: PlacedUnit, month: Month, rows: list[RowByHand]) -> HttpResponse:
@@ -91,7 +95,7 @@ def _save(request: HttpRequest, unit: PlacedUnit, month: Month, rows: list[RowBy
     typed = {row.code: _entry(request.POST, row.code) for row in chosen}
     said = {row.code: _save_row(request, unit, month, row, typed[row.code], standing) for row in chosen}
     if only and request.headers.get("Accept") == "application/json":
-        return _as_json(said.get(only))
+        return _as_json(said.get(only), _left(month, rows, _standing(unit, month, rows)))
     if any(each.state not in (SAVED, UNCHANGED) for each in said.values()):
         return _page(request, unit, month, rows, said, typed)
     return _after_saving(request, [each.undo for each in said.values() if each.undo])
@@ -131,10 +135,10 @@ def _save_row(
         return Said(WRONG, refused.found.message, entry.shown)
 
 
-def _as_json(said: Said | None) -> HttpResponse:
+def _as_json(said: Said | None, left: str) -> HttpResponse:
     if said is None:
         raise Http404(_("Indikatoren fylles ikke ut av denne enheten denne måneden."))
-    return JsonResponse({"state": said.state, "text": said.text, "shown": said.shown, "undo": said.undo})
+    return JsonResponse({"state": said.state, "text": said.text, "shown": said.shown, "undo": said.undo, "left": left})
 
 
 @require_POST

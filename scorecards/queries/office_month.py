@@ -117,6 +117,7 @@ def office_month(
         lines[: len(own)],
         lines[len(own) :],
         None if due is None else due_on(month, due),
+        package is None and chosen.is_by_hand and not all(choice.is_by_hand for choice in choices),
     )
 
 
@@ -172,7 +173,17 @@ def _read_histories(known: Known, place_in_time: dict[int, int]) -> dict[int, _H
     found: dict[int, _History] = {}
     with connection.cursor() as cursor:
         cursor.execute(READ_HISTORY, known)
-        for indicator, days, *columns, absence, preliminary, suppressed, delivery, no_total, revised in cursor.fetchall():
+        for (
+            indicator,
+            days,
+            *columns,
+            absence,
+            preliminary,
+            suppressed,
+            delivery,
+            no_total,
+            revised,
+        ) in cursor.fetchall():
             if len(days) != HISTORY:
                 columns = [_laid_out(days, column, place_in_time) for column in columns]
             numerators, denominators, values, hidden = columns

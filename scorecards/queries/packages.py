@@ -70,6 +70,11 @@ class PackageChoice:
     by_hand: int
     due_day: int
 
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether nothing of it comes in files."""
+        return self.by_hand == self.items
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -169,8 +169,9 @@ class TestTheScript:
         assert value(visits, world.voss) == 12
 
     def test_saves_the_row_alone(self, world, visits, share, employee):
-        by_script(employee, "L1235-1", value="12")
+        said = by_script(employee, "L1235-1", value="12")
         assert Delivery.objects.count() == 1
+        assert said["left"] == "1 tall mangler."
 
     @pytest.mark.parametrize(
         ("fields", "text"),

@@ -98,6 +98,23 @@ class TestAtAnOffice:
             assert len(office_month(here, MAY, with_local=True).local) == 31
 
 
+class TestBeforeTheFilesCome:
+    def test_a_month_with_local_figures_alone_is_shown_by_them_and_says_so(self, world):
+        own = a_local_indicator(world.voss)
+        fill(world.voss, own, "12", "2018-06")
+
+        page = office_month(as_placed(world.voss, "2018-06"), Month(2018, 6), with_local=True)
+
+        assert page.package.code == "LOKAL-1235"
+        assert page.only_by_hand
+        assert page.package.published_at is None
+
+    def test_it_does_not_where_the_package_was_chosen_or_where_the_files_are_there(self, world):
+        fill(world.voss, a_local_indicator(world.voss), "12")
+        assert not shown(world.voss).only_by_hand
+        assert not shown(world.voss, package="LOKAL-1235").only_by_hand
+
+
 class TestAtACounty:
     def test_its_own_figures_have_lines(self, world):
         own = a_local_indicator(world.county, target=Limits(10))
