@@ -1,6 +1,6 @@
 """What can be said of a delivery: one function per finding, with its message in bokmål, and the pile they make."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from organisation.findings import ERROR, WARNING, Found
@@ -266,6 +266,12 @@ def month_mismatch(place: Place, month: Month, written: Month | None) -> Found:
     return _found("month_mismatch", message, place)
 
 
+def sheets_of_other_months(names: Sequence[str], month: Month) -> Found:
+    named = ", ".join(f"«{name}»" for name in names)
+    message = f"Arkene {named} gjelder andre måneder enn {in_words(month)}. Velg riktig måned, eller rett navnene."
+    return _found("month_mismatch", message)
+
+
 def month_in_future(month: Month) -> Found:
     return _found("month_in_future", f"{in_words(month).capitalize()} har ikke begynt ennå. Velg riktig måned.")
 
@@ -276,6 +282,15 @@ def month_in_future(month: Month) -> Found:
 def not_a_number(place: Place, why: str = "") -> Found:
     remedy = "Skriv et tall, eller - der det ikke finnes."
     return _found("not_a_number", f"{place.stands}, som ikke er et tall.{sentence(why)} {remedy}", place)
+
+
+def lone_numerator(place: Place, cell: str, numerator: str) -> Found:
+    """`place` is the empty cell where its denominator or value is missing, `cell` where the numerator stands."""
+    message = (
+        f"Telleren i {cell} er {numerator}, men i {place.cell} står det ingen ting. "
+        "Skriv nevneren eller verdien, eller - i stedet for telleren."
+    )
+    return _found("not_a_number", message, place)
 
 
 def two_readings(place: Place, first: str, second: str) -> Found:

@@ -11,6 +11,7 @@ from organisation.findings import ERROR, Found
 from organisation.models import CODE_FORM
 from organisation.near_names import did_you_mean
 from scorecards.parsing.layouts import LayoutFacts, columns_without_letters, layout_meaning
+from scorecards.parsing.words import Role
 
 LONGEST_WORD = 60  # characters
 LAST_ROW = 1_048_576
@@ -143,7 +144,7 @@ def _wrong_columns(entry: Mapping[str, Any], where: str, codes: Mapping[str, str
         yield _found("wrong_value", f"{where}: «{letter}» er ingen kolonne. Skriv bokstaver fra A til XFD.", letter)
     for letter in sorted({letter for letter in letters if [*map(str.upper, letters)].count(letter.upper()) > 1}):
         yield _found("wrong_value", f"{where}: kolonne {letter} er nevnt to ganger. La den bety én ting.", letter)
-    meanings: dict[tuple[str, str], str] = {}
+    meanings: dict[tuple[str, Role], str] = {}
     for letter, text in entry["columns"].items():
         meaning = layout_meaning(text, codes)
         if meaning is None:
@@ -152,9 +153,20 @@ def _wrong_columns(entry: Mapping[str, Any], where: str, codes: Mapping[str, str
             yield _found("unknown_indicator", f"{what} «value» eller «value %».{near}", text)
         elif meanings.setdefault((meaning.code, meaning.part), letter) != letter:
             yield _found("wrong_value", f"{where}: «{text}» står i to kolonner. Fjern den ene.", text)
+    yield from _half_figures(meanings, where)
     for word in [*entry.get("total_rows_start_with", []), entry.get("sheet_pattern", "")]:
         if len(word) > LONGEST_WORD:
             yield _found("wrong_value", f"{where}: «{word[:20]}…» er for langt, mer enn {LONGEST_WORD} tegn.", word)
+
+
+def _half_figures(meanings: Mapping[tuple[str, Role], str], where: str) -> Iterator[Found]:
+    """Indicators of which a layout could never read a whole figure."""
+    for code in dict.fromkeys(code for code, _ in meanings):
+        parts = {part for one, part in meanings if one == code}
+        if Role.VALUE not in parts and len(parts) == 1:
+            lacking = Role.DENOMINATOR if Role.NUMERATOR in parts else Role.NUMERATOR
+            what = f"{where}: {code} mangler «{code} {lacking}». Legg den til, eller bruk «{code} value»."
+            yield _found("wrong_value", what, code)
 
 
 def _form(entry: Mapping[str, Any], codes: Mapping[str, str]) -> LayoutForm:

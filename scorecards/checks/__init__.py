@@ -16,7 +16,13 @@ from scorecards.checks.figures import figures_of
 from scorecards.checks.indicators import indicators_are_in_the_package, indicators_are_known
 from scorecards.checks.months import month_has_begun, months_are_the_deliverys
 from scorecards.checks.numbers import cells_are_numbers, counts_are_no_percentages, numbers_are_not_negative
-from scorecards.checks.parts import denominators_are_not_zero, numerators_fit, shares_are_shares, values_agree
+from scorecards.checks.parts import (
+    denominators_are_not_zero,
+    numerators_are_not_alone,
+    numerators_fit,
+    shares_are_shares,
+    values_agree,
+)
 from scorecards.checks.resolved import Resolved, Verdict, resolve
 from scorecards.checks.standing import figures_are_as_published
 from scorecards.checks.units import codes_are_whole, units_are_known, units_belong, units_exist
@@ -40,6 +46,7 @@ RULES_OF_CELLS: tuple[Callable[[Resolved], Iterator[Verdict]], ...] = (
     cells_are_numbers,
     counts_are_no_percentages,
     numbers_are_not_negative,
+    numerators_are_not_alone,
     denominators_are_not_zero,
     numerators_fit,
     values_agree,

@@ -8,8 +8,15 @@ import numpy as np
 from organisation.findings import Found
 from scorecards.arrays import Bools, Floats
 from scorecards.checks.resolved import Resolved, Verdict
-from scorecards.findings import denominator_zero, numerator_over_denominator, share_out_of_range, value_disagrees
+from scorecards.findings import (
+    denominator_zero,
+    lone_numerator,
+    numerator_over_denominator,
+    share_out_of_range,
+    value_disagrees,
+)
 from scorecards.parsing.number_columns import Numbers
+from scorecards.parsing.numbers import Kind
 from scorecards.reading import cell_text
 
 SLACK = 1e-9  # times max(1, |number|): numbers that close are equal
@@ -26,6 +33,23 @@ def calculated(resolved: Resolved) -> Floats:
     result = np.full(len(pairs), np.nan)
     np.divide(pairs.numerator.number, pairs.denominator.number, out=result, where=pairs.denominator.number != 0)
     return result
+
+
+def numerators_are_not_alone(resolved: Resolved) -> Iterator[Verdict]:
+    """A numerator comes with its denominator, or beside a value: half a figure is no "not delivered"."""
+    parsed, pairs = resolved.parsed, resolved.parsed.pairs
+    denominator, value = pairs.denominator, pairs.value
+    nothing = np.array([Kind.EMPTY, Kind.NO_COLUMN])
+    has_column = (denominator.column >= 0) | (value.column >= 0)  # where it has neither, the header was told
+    is_alone = np.isin(denominator.kind, nothing) & np.isin(value.kind, nothing) & has_column
+    alone = np.flatnonzero(pairs.numerator.is_number & is_alone)
+
+    def make(pair: int) -> Found:
+        lacks = denominator if denominator.column[pair] >= 0 else value
+        numerator = parsed.number_place(pair, pairs.numerator)
+        return lone_numerator(parsed.number_place(pair, lacks), numerator.cell, numerator.value)
+
+    yield Verdict(alone, make, alone)
 
 
 def denominators_are_not_zero(resolved: Resolved) -> Iterator[Verdict]:

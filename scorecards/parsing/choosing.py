@@ -32,3 +32,9 @@ def for_month(found: Sequence[tuple[Sheet, Anything]], month: Month) -> list[tup
     if len(found) < 2 or True not in by_name:
         return list(found)
     return [pair for pair, is_months in zip(found, by_name, strict=True) if is_months is not False]
+
+
+def of_other_months(found: Sequence[tuple[Sheet, Anything]], month: Month) -> list[str]:
+    """The names of several sheets with figures, where each is named after a month and none after this one."""
+    names = [sheet.name for sheet, _ in found]
+    return names if len(names) > 1 and all(names_month(name, month) is False for name in names) else []

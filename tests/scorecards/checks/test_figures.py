@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scorecards.delivered_files import check, csv_file, figures_by_name, found_in, long_file, workbook
+from tests.scorecards.delivered_files import check, csv_file, figures_by_name, found_in, long_file, told, workbook
 
 
 def line(indicator, numerator="", denominator="", value="", unit="1202"):
@@ -52,7 +52,7 @@ class TestWhatIsTaken:
             (("KVP", "", "", "*"), "too_few"),
             (("OVG_ORD", "-", "-"), "not_delivered"),
             (("OVG_ORD", "", ""), "not_delivered"),
-            (("OVG_ORD", "12", ""), "not_delivered"),
+            (("OVG_ORD", "12", "-"), "not_delivered"),
             (("KVP", "", "", ".."), "not_delivered"),
             (("OVG_ORD", "i.a.", "i.a."), "not_applicable"),
             (("KVP", "", "", "I.A."), "not_applicable"),
@@ -224,3 +224,37 @@ class TestShares:
 
     def test_beside_one_part_a_share_is_still_alone(self):
         assert found(line("OVG_ORD", "44", "-", "59,5")) == [("share_out_of_range", "E", 2, "F")]
+
+
+class TestLoneNumerators:
+    """A numerator without its denominator is half a figure, and not one that wasn't delivered."""
+
+    def test_it_is_told_where_the_denominator_is_missing(self):
+        content = long_file(("1202", "OVG_ORD", "", "30"), ("1203", "OVG_ORD", "", "30", "40"))
+        (found,) = [one for one in check(content).findings.kept if one.severity == "E"]
+        assert told([found]) == [("not_a_number", "E", 2, "E")]
+        assert "Telleren i D2 er 30" in found.message
+        assert ("1202", "OVG_ORD") not in figures_by_name(check(content))
+
+    def test_in_a_file_without_denominators_it_is_told_where_the_value_is_missing(self):
+        content = csv_file([["enhet", "kode", "teller", "verdi"], ["1202", "KVP", "5", ""], ["1203", "KVP", "5", "5"]])
+        assert found_in(content) == [("not_a_number", "E", 2, "D")]
+
+    def test_in_a_wide_file_too(self):
+        content = csv_file([["enhet", "KVP teller", "KVP nevner"], ["1202", "5", ""], ["1203", "", ""]])
+        assert found_in(content) == [("not_a_number", "E", 2, "C")]
+
+    @pytest.mark.parametrize(
+        "rest", [["-", ""], ["*", ""], ["", "*"], ["", "0,5"], ["i.a.", "i.a."]], ids=lambda rest: "+".join(rest)
+    )
+    def test_beside_a_marker_or_a_value_it_is_not_alone(self, rest):
+        assert found_in(long_file(("1202", "OVG_ORD", "", "30", *rest))) == []
+
+    def test_a_denominator_may_be_alone(self):
+        checked = check(long_file(("1202", "OVG_ORD", "", "", "40")))
+        assert figures_by_name(checked)["1202", "OVG_ORD"][3] == "not_delivered"
+        assert found_in(long_file(("1202", "OVG_ORD", "", "", "40"))) == []
+
+    def test_a_column_that_is_missing_is_told_once(self):
+        content = csv_file([["enhet", "kode", "teller"], ["1202", "KVP", "5"], ["1203", "KVP", "6"]])
+        assert found_in(content) == [("missing_column", "E", 1, "")]

@@ -183,6 +183,11 @@ class TestRefusals:
         assert {code for code, _ in found} == {"wrong_value"}
         assert any("to ganger" in message for _, message in found)
 
+    @pytest.mark.parametrize("part", ["numerator", "denominator"])
+    def test_half_a_figure(self, tmp_path, part):
+        code, message = refusal(tmp_path, columns={"D": f"OPPF {part}", "E": "OVG value"})
+        assert (code, "OPPF mangler" in message, "OVG" in message) == ("wrong_value", True, False)
+
     def test_one_thing_in_two_columns(self, tmp_path):
         code, message = refusal(tmp_path, columns={"D": "OVG value", "E": "ovg verdi"})
         assert (code, "to kolonner" in message) == ("wrong_value", True)

@@ -286,7 +286,7 @@ class TestWorkbooks:
     @pytest.mark.parametrize(
         "after",
         [
-            '<autoFilter ref="A1:B2"><filterColumn colId="0"><filters><filter val="{n}"/></filters></filterColumn></autoFilter>',
+            '<autoFilter><filterColumn><filters><filter val="{n}"/></filters></filterColumn></autoFilter>',
             '<hyperlinks><hyperlink ref="A1" location="x" display="{n}"/></hyperlinks>',
             "<dataValidations><dataValidation prompt='Skriv {n}'/></dataValidations>",
         ],
