@@ -12,7 +12,7 @@ from dashboards.addresses import chosen_href
 from dashboards.dates import month_and_year
 from dashboards.pages import Chip
 from dashboards.tables import DeliveryTable
-from organisation.alphabet import norwegian_order
+from organisation.alphabet import norwegian_key, norwegian_order
 from organisation.months import Month
 from scorecards.choices import DeliverySource, DeliveryState
 from scorecards.models import Delivery, Package
@@ -78,7 +78,7 @@ def deliveries_of(packages: Sequence[Package], chosen: Chosen) -> "QuerySet[Deli
 
 
 def list_context(packages: Sequence[Package], chosen: Chosen, asked: Mapping[str, str]) -> dict[str, Any]:
-    """The table, its pages and what can be chosen. Six queries."""
+    """The table, its pages and what can be chosen. Three queries."""
     page: Page[Delivery] = Paginator(deliveries_of(packages, chosen), ON_A_PAGE).get_page(asked.get("page", "1"))
     table = DeliveryTable(list(page), order_by=chosen.sort)
     kept = {name: text for name, text in asked.items() if name in ("until", "local")}
@@ -94,30 +94,30 @@ def list_context(packages: Sequence[Package], chosen: Chosen, asked: Mapping[str
         "kept": kept,
         "all_href": chosen_href(kept, "#list"),
         "chosen_query": "&" + chosen_href(asked, page="", format="", table="").removeprefix("?"),
-        "forms_chip": _forms_chip(packages, chosen, asked),
-        **_choices(packages),
+        **_choices(packages, chosen, asked),
     }
 
 
-def _choices(packages: Sequence[Package]) -> dict[str, list[tuple[str, str]]]:
-    """What each field offers: only what there is. Two queries."""
-    there = Delivery.objects.filter(package__in=packages).order_by()
-    months = sorted(there.values_list("month", flat=True).distinct(), reverse=True)
-    people = there.filter(received_by__isnull=False).values_list("received_by", "received_by__name").distinct()
+def _choices(packages: Sequence[Package], chosen: Chosen, asked: Mapping[str, str]) -> dict[str, Any]:
+    """What each field offers: only what there is. One query."""
+    rows = Delivery.objects.filter(package__in=packages).order_by()
+    there = set(rows.values_list("month", "received_by", "received_by__name", "source").distinct())
+    months = sorted({month for month, *_person, _source in there}, reverse=True)
+    people = {(key, name) for _month, key, name, _source in there if key is not None}
+    has_forms = any(source == DeliverySource.FORM for *_rest, source in there)
     return {
         "packages": [("", _("Alle pakker")), *((package.code, package.name) for package in packages)],
         "months": [("", _("Alle måneder")), *((str(month), month_and_year(month)) for month in months)],
         "states": [("", _("Alle tilstander")), *((state.value, str(state.label)) for state in DeliveryState)],
         "people": [
             ("", _("Alle")),
-            *((str(key), name) for key, name in people.order_by(norwegian_order("received_by__name"))),
+            *((str(key), name) for key, name in sorted(people, key=lambda one: norwegian_key(one[1]))),
         ],
+        "forms_chip": _forms_chip(chosen, asked) if has_forms else None,
     }
 
 
-def _forms_chip(packages: Sequence[Package], chosen: Chosen, asked: Mapping[str, str]) -> Chip | None:
-    """Shows and hides what came by forms; None where nothing did."""
-    if not Delivery.objects.filter(package__in=packages, source=DeliverySource.FORM).exists():
-        return None
+def _forms_chip(chosen: Chosen, asked: Mapping[str, str]) -> Chip:
+    """Shows and hides what came by forms."""
     href = chosen_href(asked, "#list", forms="" if chosen.with_forms else "1")
     return Chip(_("Vis også skjema"), href, chosen.with_forms)

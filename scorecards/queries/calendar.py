@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 
 from organisation.months import Month
 from scorecards.calendar import Arrival, Cell, Schedule, Share, Span, cell_of, month_now_due
@@ -51,10 +51,12 @@ class Calendar:
 def read_calendar(
     packages: Sequence[Package], today: datetime.date, last: Month | None = None, months: int = MONTHS
 ) -> Calendar:
-    """The packages, read with their owners, over the `months` up to `last`, as it is `today`. Eight queries."""
+    """The packages, read with their owners, over the `months` up to `last`, as it is `today`. Seven queries."""
     keys = [package.pk for package in packages]
-    schedules = _schedules(packages)
-    latest = _latest(schedules.values(), _last_delivered(keys), today)
+    delivered = _delivered(keys)
+    schedules = _schedules(packages, delivered)
+    came = max((its.came for its in delivered.values() if its.came), default=None)
+    latest = _latest(schedules.values(), came, today)
     last = last or latest
     shown = tuple((last - (months - 1)).through(last))
     arrivals = _arrivals(keys, shown)
@@ -88,29 +90,41 @@ def _latest(schedules: Collection[Schedule], delivered: Month | None, today: dat
     return max(due, delivered)
 
 
-def _last_delivered(packages: Sequence[int]) -> Month | None:
-    """The last month that a delivery of the packages is about; one that was rejected may be of no month there is."""
-    good = Delivery.objects.filter(package__in=packages).exclude(state=DeliveryState.REJECTED)
-    last: Month | None = good.aggregate(last=Max("month"))["last"]
-    return last
+@dataclass(frozen=True, slots=True)
+class _Delivered:
+    """The first and last months that a package is published for, and the last that anything came for.
+
+    What was rejected doesn't count: it may be of no month there is.
+    """
+
+    first: Month | None = None
+    last: Month | None = None
+    came: Month | None = None
 
 
-def _schedules(packages: Sequence[Package]) -> dict[int, Schedule]:
-    """When figures of each package are expected. Two queries."""
+def _delivered(packages: Sequence[int]) -> dict[int, _Delivered]:
+    published, good = Q(state=DeliveryState.PUBLISHED), ~Q(state=DeliveryState.REJECTED)
+    rows = Delivery.objects.filter(package__in=packages).order_by().values_list("package_id")
+    return {
+        package: _Delivered(first, last, came)
+        for package, first, last, came in rows.annotate(
+            first=Min("month", filter=published), last=Max("month", filter=published), came=Max("month", filter=good)
+        )
+    }
+
+
+def _schedules(packages: Sequence[Package], delivered: Mapping[int, _Delivered]) -> dict[int, Schedule]:
+    """When figures of each package are expected."""
     spans: defaultdict[int, set[Span]] = defaultdict(set)
     rows = PackageItem.objects.filter(package__in=packages).order_by()
     for package, begins, ends, by in rows.values_list(
         "package_id", "valid_from", "valid_to", "filled_in_by"
     ).distinct():
         spans[package].add(Span(begins, ends, bool(by)))
-    published = Delivery.objects.filter(package__in=packages, state=DeliveryState.PUBLISHED).order_by()
-    known = {
-        package: (first, last)
-        for package, first, last in published.values_list("package_id").annotate(Min("month"), Max("month"))
-    }
     return {
-        package.pk: Schedule(package.due_day, tuple(spans[package.pk]), *known.get(package.pk, (None, None)))
+        package.pk: Schedule(package.due_day, tuple(spans[package.pk]), its.first, its.last)
         for package in packages
+        for its in [delivered.get(package.pk, _Delivered())]
     }
 
 

@@ -23,14 +23,19 @@ class Responsible:
 
 
 def responsible_for(packages: Sequence[Package], units: Collection[tuple[int, str]], month: Month) -> Responsible:
-    """Who delivers these packages and fills in at these units (id and kind), as they stand in `month`. Two queries.
+    """Who delivers these packages and fills in at these units (id and kind), as they stand in `month`. At most two
+    queries.
 
     A county's staff deliver what it and its offices own; the directorate what the country does. A unit's leader fills
     in for it.
     """
-    owners = {package.owner_id: _who_delivers(package.owner.kind) for package in packages}
-    chains = nearest_chains(list(owners), month)
-    by_owner = {owner: [(unit, owners[owner]) for unit in sorted(chain)] for owner, chain in chains.items()}
+    owners = {package.owner_id: package.owner.kind for package in packages}
+    chains = {owner: {owner} for owner, kind in owners.items() if kind in FILLS_IN}
+    if below := [owner for owner in owners if owner not in chains]:
+        chains |= nearest_chains(below, month)
+    by_owner = {
+        owner: [(unit, _who_delivers(owners[owner])) for unit in sorted(chain)] for owner, chain in chains.items()
+    }
     by_unit = {unit: (unit, FILLS_IN.get(UnitKind(kind), RoleName.LEADER)) for unit, kind in units}
     people = people_with({*by_unit.values(), *(pair for pairs in by_owner.values() for pair in pairs)})
     of_owner = {

@@ -195,7 +195,7 @@ def test_the_number_of_queries_does_not_grow(packages, django_assert_num_queries
     owner = a_county_package("FIRST").owner
     made = [a_county_package(f"P{n}", owner=owner, offices=0) for n in range(packages)]
     by_hand(made[0])
-    with django_assert_num_queries(9):  # packages, spans, published, last, deliveries, who, offices, indicators, forms
+    with django_assert_num_queries(8):  # packages, spans, months, deliveries, who, offices, indicators, forms
         found = calendar(*made)
     assert len(found.packages) == packages
 

@@ -144,6 +144,6 @@ def test_the_number_of_queries_does_not_grow(packages, django_assert_num_queries
     made = [a_county_package(f"P{n}", offices=1) for n in range(packages)]
     by_hand(made[0])
     known = list(Package.objects.select_related("owner"))
-    with django_assert_num_queries(10):  # eight of the calendar, two for the people
+    with django_assert_num_queries(8):  # seven of the calendar, one for the people
         found = late_matters(known, LATE)
     assert len([each for each in found if each.month == OCTOBER]) == packages
