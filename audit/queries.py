@@ -25,3 +25,8 @@ def lines_with_changes(subject: object, count: int = 100) -> list[AuditLine]:
 def line_with_changes(number: int) -> AuditLine | None:
     """A line by its number, with who did it and the fields that it changed."""
     return AuditLine.objects.select_related("actor").prefetch_related("changes").filter(pk=number).first()
+
+
+def lines_with_detail(detail: str) -> list[AuditLine]:
+    """All lines that have that very detail, oldest first, with the fields that they changed. Two queries."""
+    return list(AuditLine.objects.filter(detail=detail).order_by("pk").prefetch_related("changes"))

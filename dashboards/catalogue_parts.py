@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from dashboards.catalogue_forms import from_form, to_form
+from dashboards.catalogue_words import in_form_words
 from organisation.findings import Found
 from scorecards.catalogue_files.rows import PARENTS, Row, columns_of
 
@@ -120,7 +121,7 @@ def place_findings(findings: Sequence[Found], table: PartsTable, lines: Sequence
     for found in findings:
         index = (found.row or 0) - first
         if found.sheet == table.table and 0 <= index < len(lines):
-            lines[index].errors.append(found.message)
+            lines[index].errors.append(in_form_words(found.message))
         else:
             left.append(found)
     return left

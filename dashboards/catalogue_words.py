@@ -1,6 +1,7 @@
 """The catalogue's columns in words: what each is called, what belongs in it, and how its values are said."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -119,3 +120,14 @@ def number_to_form(text: str, *, share: bool) -> str:
         return text
     plain = f"{(number.scaleb(2) if share else number).normalize():f}".replace(".", ",")
     return f"{plain} %" if share else plain
+
+
+COLUMN_IN_TEXT = re.compile(r"«?\b(yellow_upper|green_upper|yellow|green|valid_from|valid_to|priority|negative)\b»?")
+
+
+def in_form_words(message: str) -> str:
+    """A finding about a file's row as one about the form: its fields are called what they are called there."""
+    named = COLUMN_IN_TEXT.sub(lambda found: f"«{label(found[1])}»", message)
+    for column in LABELS:
+        named = named.replace(f"«{column}»", f"«{label(column)}»")
+    return named.replace("Cellen er tom", _("Feltet er tomt")).replace("i kolonnen «", _("i feltet «"))

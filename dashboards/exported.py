@@ -22,6 +22,7 @@ SCORECARD = (
 CATALOGUE = (
     "indicator", "name", "perspective", "goal", "unit", "direction", "kind", "pooling", "owner", "packages", "live",
 )  # fmt: skip
+TARGETS = ("indicator", "unit", "valid_from", "valid_to", "green", "yellow", "green_upper", "yellow_upper")
 PACKAGES = ("package", "name", "owner", "items", "ranked", "due_day")
 PACKAGE_ITEMS = ("package", "indicator", "part", "order", "priority", "weight", "valid_from", "valid_to")
 SERIES = (
@@ -202,7 +203,7 @@ def packages(lines: Iterable[PackageLine]) -> Iterator[tuple[Cell, ...]]:
         yield (line.code, line.name, line.owner, line.items, line.ranked, line.due_day)
 
 
-def package_items(items: Iterable[Row]) -> Iterator[tuple[Cell, ...]]:
-    """A row per item as the catalogue's files have it, in the order of PACKAGE_ITEMS."""
-    for item in items:
-        yield tuple(item[column] for column in PACKAGE_ITEMS)
+def catalogue_rows(rows: Iterable[Row], columns: Iterable[str]) -> Iterator[tuple[Cell, ...]]:
+    """Rows as the catalogue's files have them, in the order of PACKAGE_ITEMS or TARGETS."""
+    for row in rows:
+        yield tuple(row[column] for column in columns)

@@ -104,7 +104,12 @@ def package(request: HttpRequest, code: str) -> HttpResponse:
     items = [item for item in rows_under(standing.rows, "items", code) if holds(item, month)]
     lines = item_lines(items, standing, _by_hand(row["code"]))
     if wants_file(request):
-        return as_file(request, f"{row['code']}-{month}", exported.PACKAGE_ITEMS, exported.package_items(items))
+        return as_file(
+            request,
+            f"{row['code']}-{month}",
+            exported.PACKAGE_ITEMS,
+            exported.catalogue_rows(items, exported.PACKAGE_ITEMS),
+        )
     may_edit = row["owner"] in own_units(request.user, standing)
     above = standing.row("packages", row["parent"])
     context = {

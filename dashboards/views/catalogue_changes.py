@@ -12,21 +12,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import can, can_somewhere
-from audit.queries import line_with_changes
+from audit.models import AuditLine
+from audit.queries import line_with_changes, lines_with_detail
 from dashboards.catalogue_context import Standing, own_units, read_standing_catalogue
 from dashboards.catalogue_pages import CHANGED, address_of
 from dashboards.catalogue_target_form import LastMonthForm, TargetForm
+from dashboards.catalogue_words import in_form_words
 from dashboards.formatting import listed
 from dashboards.queries import latest_month_of_all
 from dashboards.views.catalogue_edit import refuse_others
 from dashboards.views.editing import BACK, EditPage, carry_out, step_of
 from organisation.findings import Found
 from scorecards.catalogue_files.amending import as_before, packages_holding, retired, with_target
-from scorecards.catalogue_files.edits import Edit, field_of
+from scorecards.catalogue_files.edits import Edit, field_of, joined
 from scorecards.catalogue_files.history import TABLES
 from scorecards.catalogue_files.rows import Row
 from scorecards.queries.catalogue_effects import last_month_with_figures
-from scorecards.services.catalogue import EDIT
+from scorecards.services.catalogue import EDIT, TOGETHER
 
 
 def _indicator(standing: Standing, code: str) -> Row:
@@ -99,9 +101,9 @@ def _with_findings(
     for found in findings:
         name = field_of(found)
         if name in form.fields:
-            form.add_error(name, found.message)
+            form.add_error(name, in_form_words(found.message))
         else:
-            left.append(found.message)
+            left.append(in_form_words(found.message))
     return render(request, template, {"here": "indicators", "page": page, "form": form, "errors": left})
 
 
@@ -121,7 +123,6 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         refuse_others(request, standing, table, row)  # of others, parts may be theirs: the service says which
     elif not can_somewhere(request.user, EDIT):
         raise PermissionDenied
-    changes = {change.field: (change.before, change.after) for change in line.changes.all()}
     page = EditPage(
         _("Still tilbake: %(name)s") % {"name": row["name"]},
         address_of(table, row["code"]),
@@ -129,17 +130,27 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         saved=_("Stilt tilbake. Også det står i historikken."),
         has_form=False,
     )
-    edit = _edit_back(standing, table, code, changes)
+    edit = _edit_back(standing, line)
 
     def form_page(findings: Sequence[Found]) -> HttpResponse:
-        errors = [found.message for found in findings] or [_("Det står allerede slik det gjorde før endringen.")]
+        errors = [in_form_words(found.message) for found in findings] or [
+            _("Det står allerede slik det gjorde før endringen.")
+        ]
         return render(request, "catalogue/not_undone.html", {"here": "indicators", "page": page, "errors": errors})
 
     return carry_out(request, edit, standing, page, form_page)
 
 
-def _edit_back(standing: Standing, table: str, code: str, changes: dict[str, tuple[str, str]]) -> Edit:
+def _edit_back(standing: Standing, line: AuditLine) -> Edit:
+    """What puts the line back, with all else that was changed in the same edit."""
+    lines = lines_with_detail(line.detail) if line.detail.startswith(TOGETHER) else [line]
     try:
-        return as_before(standing.rows, table, code, changes)
+        return joined(_one_back(standing, each) for each in lines if each.verb in CHANGED)
     except ValueError as error:
         raise Http404(_("Denne linjen i historikken kan ikke stilles tilbake.")) from error
+
+
+def _one_back(standing: Standing, line: AuditLine) -> Edit:
+    word, _space, code = line.subject.partition(" ")
+    changes = {change.field: (change.before, change.after) for change in line.changes.all()}
+    return as_before(standing.rows, TABLES[word], code, changes)

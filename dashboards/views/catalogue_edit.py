@@ -17,6 +17,7 @@ from dashboards.catalogue_context import Standing, choices_of, own_units, read_s
 from dashboards.catalogue_fields import HEADINGS
 from dashboards.catalogue_forms import RowForm
 from dashboards.catalogue_pages import ADDRESSES, address_of
+from dashboards.catalogue_words import in_form_words
 from dashboards.formatting import listed
 from dashboards.views.editing import BACK, EditPage, carry_out, step_of
 from organisation.findings import Found
@@ -74,9 +75,9 @@ def _form_page(request: HttpRequest, form: RowForm, standing: Standing, findings
     for found in findings:
         name = field_of(found) if found.sheet == form.table else ""
         if name in form.fields:
-            form.add_error(name, found.message)
+            form.add_error(name, in_form_words(found.message))
         else:
-            left.append(found.message)
+            left.append(in_form_words(found.message))
     if form.taken_over:
         text = _("Mens du skrev, endret noen andre %(fields)s. Det er tatt med.")
         messages.info(request, text % {"fields": listed([name.lower() for name in form.taken_over])})

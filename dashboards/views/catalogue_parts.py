@@ -15,7 +15,7 @@ from accounts.permissions import can, can_somewhere
 from dashboards.catalogue_context import Standing, choices_of, own_units, read_standing_catalogue
 from dashboards.catalogue_pages import address_of
 from dashboards.catalogue_parts import PartLine, PartsTable, opened, place_findings, posted, rows_of
-from dashboards.catalogue_words import CHOICES, label
+from dashboards.catalogue_words import CHOICES, in_form_words, label
 from dashboards.formatting import listed
 from dashboards.queries import latest_month_of_all
 from dashboards.views.editing import BACK, SAVE, EditPage, carry_out, step_of
@@ -125,7 +125,7 @@ def _table_page(
         "table": table,
         "headings": [(column, label(column)) for column in table.columns],
         "parts": CHOICES["part"].choices,
-        "errors": [found.message for found in left],
+        "errors": [in_form_words(found.message) for found in left],
         "lists": choices_of(standing, {}),
     }
     return render(request, "catalogue/parts.html", context)

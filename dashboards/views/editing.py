@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.views.reader import own_account
 from dashboards.catalogue_context import Standing
 from dashboards.catalogue_preview import consequences, rows_in_words, shares_in_words
+from dashboards.catalogue_words import in_form_words
 from organisation.findings import Found
 from scorecards.catalogue_files.edits import Edit
 from scorecards.services.catalogue import Change, change_catalogue
@@ -68,7 +69,7 @@ def show_preview(request: HttpRequest, preview: Preview, standing: Standing, pag
         "consequences": consequences(preview, standing.names),
         "shares": shares_in_words(preview.weighed),
         "weighed_in": preview.weighed_in,
-        "warnings": [found.message for found in preview.loaded.findings],
+        "warnings": [in_form_words(found.message) for found in preview.loaded.findings],
         "sent": [(name, text) for name, text in sent.items() if name not in NOT_SENT_AGAIN],
     }
     return render(request, "catalogue/preview.html", context)

@@ -1,7 +1,7 @@
 """An edit by hand as the lines of a file: it meets the same reading and the same checks."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from organisation.findings import ERROR, Found
@@ -31,6 +31,20 @@ class Edit:
     rows: Rows
     emptied: Mapping[str, frozenset[str]] = field(default_factory=dict)  # of `items` packages, of `targets` indicators
     basis: tuple[Basis, ...] = ()
+
+
+def joined(edits: Iterable[Edit]) -> Edit:
+    """Edits of different things as one."""
+    rows: dict[str, list[Row]] = {}
+    emptied: dict[str, frozenset[str]] = {}
+    basis: tuple[Basis, ...] = ()
+    for edit in edits:
+        for table, found in edit.rows.items():
+            rows.setdefault(table, []).extend(found)
+        for table, codes in edit.emptied.items():
+            emptied[table] = emptied.get(table, frozenset()) | codes
+        basis += edit.basis
+    return Edit(rows, emptied, basis)
 
 
 def catalogue_of(edit: Edit) -> tuple[Catalogue, list[Found]]:

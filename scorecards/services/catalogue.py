@@ -1,5 +1,6 @@
 """Changing the catalogue, from a file or by hand: all of it or nothing, and what became of it."""
 
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +37,7 @@ from scorecards.services.recalculation import recalculate, what_figures_follow
 from scorecards.versions import count_up_version
 
 EDIT = "edit_catalogue"
+TOGETHER = "change "  # begins what lines of the log have in common that one edit of several things left
 FATES = ("added", "changed", "unchanged", "removed")
 
 
@@ -198,14 +200,16 @@ def _record(change: Change, loaded: CatalogueLoad, by: User | None) -> None:
     """The history of each thing that was changed. What a file brings in for the first time has its line as a whole."""
     if change.file:
         record(by=by, verb="loaded catalogue", subject=change.file, detail=_in_words(loaded.counts))
+    things = [thing for thing in things_changed(loaded.differences) if not (change.file and thing.added)]
+    together = f"{TOGETHER}{uuid.uuid4().hex}" if len(things) > 1 and not change.file else ""
     entries = [
         Entry(
             verb=f"{'added' if thing.added else 'changed'} {thing.subject.split()[0]}",
             subject=thing.subject,
+            detail=together,
             changes={} if thing.added else thing.changes,
         )
-        for thing in things_changed(loaded.differences)
-        if not (change.file and thing.added)
+        for thing in things
     ]
     record_many(entries, by=by)
 
