@@ -22,6 +22,15 @@ def cell(
     """
     if figure.value is None:
         return marks.absences[figure.state]
-    text: Markup | str = form.bare(figure.value, facts, limits) if bare else form.value(figure.value, facts, limits)
-    text = marks.preliminary + text if figure.state == "preliminary" else escape(text)
-    return text + marks.revised if figure.revised else text
+    text = form.bare(figure.value, facts, limits) if bare else form.value(figure.value, facts, limits)
+    return escape(with_marks(text, figure, marks))
+
+
+def with_marks(text: str, figure: Figure, marks: Marks) -> Markup | str:
+    """A value's text with an hourglass before it where it is preliminary, and a sign after it where it was corrected.
+
+    A text without either is left as it is: a page has thousands of them.
+    """
+    if figure.state == "preliminary":
+        text = marks.preliminary + text
+    return escape(text) + marks.revised if figure.revised else text

@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from dashboards.cells import with_marks
 from dashboards.formatting import Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks, icon
 from dashboards.names import shared_word, without
@@ -154,9 +155,7 @@ class HeatWriter:
         figure = cell.figure
         if figure.value is None:
             return HeatCell("n", "", href, self._absence(figure.state, facts, is_office=is_office), False)
-        text: Markup | str = self.form.bare(figure.value, facts, limits)
-        if figure.revised:
-            text = escape(text) + self.marks.revised
+        text = with_marks(self.form.bare(figure.value, facts, limits), figure, self.marks)
         few = figure.denominator is not None and figure.denominator < FEW_CASES
         return HeatCell(CSS.get(cell.status or "", ""), self.status_marks[cell.status], href, text, few)
 

@@ -1,5 +1,7 @@
 """What stands in a cell: one look per state, the same everywhere."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboards.cells import cell
@@ -83,3 +85,19 @@ def test_an_icon_says_nothing_to_a_screen_reader():
 
 def test_marks_are_made_once_for_a_language():
     assert current_marks() is marks_for("nb")
+
+
+def test_a_corrected_value_says_so_after_it():
+    text = shown(replace(a_figure(61, 83), revised=True))
+    assert text.startswith(f"73,5{NB}%<sup")
+    assert "rettet" in text
+
+
+def test_a_corrected_preliminary_value_has_both_marks():
+    text = shown(replace(a_figure(61, 83, state="preliminary"), revised=True))
+    assert "foreløpig" in text
+    assert "rettet" in text
+
+
+def test_a_hidden_figure_never_says_that_it_was_corrected():
+    assert "rettet" not in shown(Figure("too_few", revised=True))

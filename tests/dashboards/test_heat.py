@@ -1,5 +1,7 @@
 """The table of offices and indicators: rows, columns, cells and what is said above it."""
 
+from dataclasses import replace
+
 import pytest
 
 from dashboards.heat import HeatWriter, figure_strip, kept_columns
@@ -170,3 +172,14 @@ class TestFigureStrip:
     def test_where_nobody_is_red_no_indicator_is_named(self):
         row = an_office_row("NAV Voss", a_cell())
         assert [heading for heading, *_ in figure_strip(a_table(row), [0], "april")] == ["Røde felt"]
+
+
+def test_preliminary_and_corrected_figures_are_marked_in_their_cells():
+    early = TableCell(a_figure(61, 83, state="preliminary"), "red", None)
+    corrected = TableCell(replace(a_figure(61, 83), revised=True), "red", None)
+    heat = heat_of(a_table(an_office_row("NAV Voss", early, corrected, a_cell())))
+    (row,) = (row for block in heat.blocks for row in block if row.name == "Voss")
+    texts = [str(cell.text) for cell in row.cells]
+    assert ["#preliminary" in text for text in texts] == [True, False, False]
+    assert ['class="revised"' in text for text in texts] == [False, True, False]
+    assert heat.has_revised
