@@ -147,8 +147,11 @@ def undo(request: HttpRequest, code: str, month: Month) -> HttpResponse:
     """Take back what was saved last."""
     numbers = [int(number) for number in request.POST.getlist("delivery") if number.isdecimal()]
     unit = _unit(code, month)
+    saved = list(Delivery.objects.filter(pk__in=numbers, month=month).order_by("-pk"))
+    if not saved:
+        raise Http404(_("Fant ikke det som skulle angres."))
     try:
-        for delivery in Delivery.objects.filter(pk__in=numbers, month=month).order_by("-pk"):
+        for delivery in saved:
             undo_fill_in(unit=unit, delivery=delivery, by=own_account(request))
     except Refused as refused:
         if refused.found.code == "not_permitted":

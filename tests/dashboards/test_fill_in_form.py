@@ -246,6 +246,9 @@ class TestWhoMay:
         delivery = Delivery.objects.first() or fill(world.voss, visits, "12").delivery
         assert client.post(f"{ADDRESS}undo/", {"delivery": delivery.pk}).status_code == status
 
+    def test_what_was_never_saved_is_not_undone(self, employee):
+        assert employee.post(f"{ADDRESS}undo/", {"delivery": "999"}).status_code == 404
+
     def test_what_somebody_changed_since_is_not_undone(self, world, visits, employee):
         first = fill(world.voss, visits, "12").delivery
         fill(world.voss, visits, "14", shown=first.pk)
