@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Reader, can_somewhere
+from dashboards.due_line import due_line
 
 ALERTS = {
     constants.SUCCESS: ("success", "green"),
@@ -38,6 +39,7 @@ class Frame:
     menu: tuple[MenuItem, ...] = ()  # empty for somebody who is not logged in
     person: str = ""
     messages: tuple[Message, ...] = ()
+    due: str = ""  # what is late or soon due of the reader's deliveries
 
 
 def frame_of(request: HttpRequest | None) -> Frame:
@@ -47,7 +49,7 @@ def frame_of(request: HttpRequest | None) -> Frame:
     if request is None or user is None or not user.is_authenticated:
         return Frame(language, languages)
     messages = tuple(Message(str(each), *ALERTS.get(each.level, ("info", "info"))) for each in get_messages(request))
-    return Frame(language, languages, _menu(user), user.name, messages)
+    return Frame(language, languages, _menu(user), user.name, messages, due_line(request))
 
 
 def _menu(user: Reader) -> tuple[MenuItem, ...]:
