@@ -39,20 +39,22 @@ async function save(row) {
   body.set("only", code);
   for (const field of row.querySelectorAll("input, select")) body.set(field.name, field.value);
   row.dataset.kept = sent;
+  let answer;
   try {
     const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
     if (!response.ok) throw new Error(response.statusText);
-    const answer = await response.json();
-    form.elements[`${code}.shown`].value = answer.shown ?? "";
-    say(row, answer.state, answer.text);
-    tell(row.querySelector("th a").textContent, answer);
-    document.querySelector("[data-left]").textContent = answer.left;
-    if (answer.state === "overtaken") delete row.dataset.kept; // saved once more, it replaces what it was told of
+    answer = await response.json();
   } catch {
     delete row.dataset.kept;
     say(row, "failed", form.dataset.failed);
     status.textContent = form.dataset.failed;
+    return;
   }
+  form.elements[`${code}.shown`].value = answer.shown ?? "";
+  say(row, answer.state, answer.text);
+  tell(row.querySelector("th a").textContent, answer);
+  document.querySelector("[data-left]").textContent = answer.left;
+  if (answer.state === "overtaken") delete row.dataset.kept; // saved once more, it replaces what it was told of
 }
 
 // One after the other, so that a row's second save knows what its first one made of the figure.
