@@ -46,4 +46,6 @@ def slacks(limits: Floats) -> Floats:
 
 def none_for_nan(numbers: Floats) -> tuple[float | None, ...]:
     """A row of an array as plain numbers, `None` where it is missing."""
+    if not np.isnan(numbers).any():
+        return tuple(numbers.tolist())
     return tuple(None if number != number else number for number in numbers.tolist())

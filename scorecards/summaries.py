@@ -1,5 +1,6 @@
 """The figures of groups (regions, counties, the country) that pages read, written when results are."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,11 +67,14 @@ def touched_groups(figures: Iterable[tuple[int, int]], groups: Mapping[int, Sequ
 
     `groups` names each office's groups; any other unit is a group with a line of its own.
     """
-    touched = set()
+    units: dict[int, set[int]] = defaultdict(set)
     for indicator, unit in figures:
-        for group in groups.get(unit, (unit,)):
-            touched.add((indicator, group))
-    return touched
+        units[indicator].add(unit)
+    above: dict[frozenset[int], set[int]] = {}  # most indicators have the same units, whose groups are found once
+    for these in map(frozenset, units.values()):
+        if these not in above:
+            above[these] = {group for unit in these for group in groups.get(unit, (unit,))}
+    return {(indicator, group) for indicator, these in units.items() for group in above[frozenset(these)]}
 
 
 def summaries_of(month: Month, touched: Collection[tuple[int, int]], groups: Mapping[int, Sequence[int]]) -> list[Row]:
