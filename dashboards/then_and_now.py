@@ -47,9 +47,8 @@ def then_and_now(unit: PlacedUnit, language: str) -> list[ThenAndNow]:
     if len(members) < 2:
         return []
     months = last_months(members)
-    if not months:
-        return []
-    return side_by_side(members, chosen_indicators(unit, months[-1], language), months)
+    indicators = chosen_indicators(unit, months[-1], language) if months else []
+    return side_by_side(members, indicators, months)
 
 
 def last_months(units: Sequence[int], before: Month | None = None) -> list[Month]:
@@ -67,11 +66,13 @@ def last_months(units: Sequence[int], before: Month | None = None) -> list[Month
 def side_by_side(
     members: Sequence[int], indicators: Sequence[IndicatorFacts], months: Sequence[Month]
 ) -> list[ThenAndNow]:
-    """The units as they were and as one, month by month, newest first. Five queries."""
+    """The units as they were and as one, month by month, newest first; nothing without months. Five queries."""
+    if not months:
+        return []
     cells = shown_cells(members, indicators, months)
     pooled = pooled_history(members, indicators, months)
     placed = placed_in(members, months)
-    names = _names(members)
+    names = _names(members, months[0])
     with_figures = [unit for unit in members if any(key[0] == unit for key in cells)]
     return [
         ThenAndNow(
@@ -97,5 +98,11 @@ def _line(
     return month_and_year(month), then, cell(pooled.get((facts.id, month), NOT_EXISTING), facts, form, marks)
 
 
-def _names(units: Sequence[int]) -> dict[int, str]:
-    return dict(Placement.objects.filter(unit__in=units).order_by("valid_from").values_list("unit_id", "name"))
+def _names(units: Sequence[int], month: Month) -> dict[int, str]:
+    """The name of each unit in the month; of one that came later, its first. One query."""
+    names: dict[int, str] = {}
+    spans = Placement.objects.filter(unit__in=units).order_by("valid_from")
+    for unit, name, since in spans.values_list("unit_id", "name", "valid_from"):
+        if unit not in names or since <= month.first_day:
+            names[unit] = name
+    return names

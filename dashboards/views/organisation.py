@@ -72,7 +72,7 @@ def unit_page(request: HttpRequest, code: str) -> HttpResponse:
         "here": "organisation",
         "unit": unit,
         "kind": UnitKind(unit.kind).label,
-        "is_open": unit.valid_to is None,
+        "ended": lines[-1].until,
         "lines": lines,
         "predecessors": predecessors(unit),
         "successors": successors(unit),

@@ -25,7 +25,12 @@ class TestTree:
     def test_the_number_of_units_of_each_kind_is_said(self, world):
         a_special_unit("1299", "NAV Arbeidslivssenter", county=world.county)
         text = " ".join(text_of(reader().get("/organisation/?month=2018-05")).split())
-        for words in ("<dt>Fylker</dt><dd>1", "<dt>Regioner</dt><dd>1", "<dt>Kontor</dt><dd>3", "Spesialenheter</dt><dd>1"):
+        for words in (
+            "<dt>Fylker</dt><dd>1",
+            "<dt>Regioner</dt><dd>1",
+            "<dt>Kontor</dt><dd>3",
+            "Spesialenheter</dt><dd>1",
+        ):
             assert words in text
 
     def test_a_unit_stands_only_in_the_months_of_its_span(self, world):
@@ -126,6 +131,22 @@ class TestUnit:
         assert "Historien, som den var og slått sammen" in text
         for value in ("75,0\u00a0%", "25,0\u00a0%", "<b>50,0\u00a0%</b>"):
             assert value in text
+
+    def test_an_office_that_stayed_has_the_name_of_then_beside_the_other(self, world):
+        before = an_office("1233", "NAV Ulvik", county=world.county, region=world.region, until="2018-05-01")
+        a_succession(before, world.voss, "2018-05-01")
+        world.voss.placements.update(valid_to="2018-05-01")
+        a_placement(world.voss, name="NAV Hardanger", county=world.county, region=world.region, since="2018-05-01")
+        world.publish("2018-04", (30, 40))
+        a_result(world.indicators[0], before, "2018-04", 10, 40)
+        text = text_of(reader().get("/organisation/1235/"))
+        assert '<th scope="col" class="num">NAV Voss</th>' in text
+        assert '<th scope="col" class="num">NAV Hardanger</th>' not in text
+
+    def test_a_unit_that_is_no_more_says_since_when(self, world):
+        an_office("1233", "NAV Ulvik", county=world.county, until="2018-05-01")
+        assert "finnes ikke fra 1. mai 2018" in text_of(reader().get("/organisation/1233/"))
+        assert "finnes ikke fra" not in text_of(reader().get("/organisation/1235/"))
 
     def test_its_pages_are_linked(self, world):
         client = reader()
