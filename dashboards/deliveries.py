@@ -76,7 +76,6 @@ def page_context(
         "why_not": why_not(delivery, errors),
         "next_steps": next_steps(delivery, changes) if is_published else layout_step(delivery, findings),
         "withdrawal": about_withdrawal(delivery) if state == DeliveryState.WITHDRAWN else "",
-        "is_waiting": state == DeliveryState.RECEIVED,
     }
 
 
@@ -87,9 +86,7 @@ def about(delivery: Delivery) -> dict[str, Any]:
         "here": "deliveries",
         "delivery": delivery,
         "title": _("%(package)s, %(month)s") % {"package": package, "month": month},
-        "month_in_words": month,
         "lead": lead_of(delivery),
-        "kind": kind_of(delivery.preliminary),
         "simulated": delivery.package.simulated,
         "source": delivery.package.source,
     }

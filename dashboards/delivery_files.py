@@ -11,7 +11,7 @@ from scorecards.exports import Cell
 from scorecards.marked_workbook import marked_workbook
 from scorecards.models import Delivery, Finding
 from scorecards.originals import OriginalSheet
-from scorecards.queries.change_lines import Changes
+from scorecards.queries.change_lines import Changes, TakenBack
 
 __all__ = ["CHANGES", "FINDINGS", "changes", "findings", "findings_workbook"]
 
@@ -30,21 +30,18 @@ def findings_workbook(delivery: Delivery, found: Sequence[Finding], sheets: Iter
     return response
 
 
-def changes(delivery: Delivery, found: Changes) -> Iterator[tuple[Cell, ...]]:
-    """A row per figure that changed, is new, or is missing, in the order of CHANGES."""
+def changes(delivery: Delivery, found: Changes, taken_back: TakenBack | None = None) -> Iterator[tuple[Cell, ...]]:
+    """A row per figure that changed, is new, or is missing, in the order of CHANGES; first what withdrawing it did."""
     start = (delivery.pk, str(delivery.month))
+    for word, lines in (("restored", taken_back.restored), ("removed", taken_back.removed)) if taken_back else ():
+        for line in lines:
+            yield (*start, word, *_of(line))
     for line in (*found.changed, *found.added):
-        yield (*start, _change(line), *_of(line))
+        yield (*start, "added" if line.before is None else "changed", *_of(line))
     for gone in found.missing:
         facts = (gone.indicator.code, gone.indicator.name) if gone.indicator else ("", "")
         last = figure_cells(gone.last, None) if gone.last else NOTHING
         yield (*start, "missing", gone.unit_code, gone.unit_name, *facts, *last, *NOTHING, None, None, None)
-
-
-def _change(line: Change) -> str:
-    if line.before is None:
-        return "added"
-    return "removed" if line.after is None else "changed"
 
 
 def _of(line: Change) -> tuple[Cell, ...]:

@@ -25,7 +25,6 @@ def page_context(delivery: Delivery, changes: Changes, person: str, has_ranking:
         "turns": [(writer.change(line), writer.turns(line)) for line in turning[:TURNS_NAMED]],
         "more_turns": max(0, len(turning) - TURNS_NAMED),
         "consequences": consequences(delivery, changes, has_ranking),
-        "other_kind": kind_of(not delivery.preliminary),
     }
 
 

@@ -20,6 +20,7 @@ from dashboards.views.reading import as_file, wants_file
 from scorecards.choices import DeliveryState
 from scorecards.models import Delivery
 from scorecards.outcomes import Outcome
+from scorecards.queries.change_lines import TakenBack
 from scorecards.queries.original_rows import original_rows, words_around
 from scorecards.queries.withdrawals import what_was_taken_back
 from scorecards.services.deliveries import publish_delivery, reject_delivery
@@ -61,8 +62,12 @@ def delivery_page(request: HttpRequest, number: int) -> HttpResponse:
         words=words_around(delivery, findings) if request.GET.get("q") else None,
     )
     if delivery.state == DeliveryState.WITHDRAWN:
-        context |= withdrawing.effects_shown(what_was_taken_back(delivery, get_language() or "nb"))
+        context |= withdrawing.effects_shown(_taken_back(delivery))
     return render(request, "delivery.html", context)
+
+
+def _taken_back(delivery: Delivery) -> TakenBack:
+    return what_was_taken_back(delivery, get_language() or "nb")
 
 
 @login_required
@@ -71,7 +76,9 @@ def changes(request: HttpRequest, number: int) -> HttpResponse:
     delivery = delivery_of(request, number)
     found = kept_changes(delivery)
     if wants_file(request):
-        return as_file(request, f"changes-{number}", delivery_files.CHANGES, delivery_files.changes(delivery, found))
+        back = _taken_back(delivery) if delivery.state == DeliveryState.WITHDRAWN else None
+        rows = delivery_files.changes(delivery, found, back)
+        return as_file(request, f"changes-{number}", delivery_files.CHANGES, rows)
     address = f"/deliveries/{number}/changes/"
     context = {
         **deliveries.about(delivery),

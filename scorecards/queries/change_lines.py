@@ -101,7 +101,8 @@ class Lines(Sequence[Change]):
         """Where something stood, and its status is another than what comes instead."""
         turns = np.zeros(len(self.pile), np.bool_)
         before, after, names = self.pile.before, self.pile.after, self.names
-        for place in np.flatnonzero(before.stands & self._named()).tolist():
+        may_turn = before.stands & (before.value != after.value)  # also where one of them has no value
+        for place in np.flatnonzero(may_turn & self._named()).tolist():
             indicator, unit = int(self.indicators[place]), int(self.units[place])
             was = names.status(indicator, unit, float(before.value[place]))
             turns[place] = was != names.status(indicator, unit, float(after.value[place]))

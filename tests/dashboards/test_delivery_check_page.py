@@ -246,6 +246,13 @@ class TestDoing:
         assert "Kontrollert på nytt." in page
         assert f'href="/deliveries/{delivery.pk}/publish/"' in page
 
+    def test_a_check_that_finds_something_else_shows_other_changes(self, world, staff):
+        delivery = hand_in(world, *GOOD, "1299;IND0;1;2")
+        page_of(staff, delivery)
+        an_office("1299", "NAV Nyland", county=world.county)
+        posted(staff, delivery, "recheck")
+        assert "NAV Nyland" in page_of(staff, delivery, "changes/?show=added")
+
     def test_what_was_put_aside_can_be_taken_up_again(self, world, staff):
         delivery = hand_in(world, *GOOD)
         page = posted(staff, delivery, "reject")
@@ -306,6 +313,12 @@ class TestWithdrawing:
         assert again.pk != correction.pk
         assert "Fila er levert på nytt og kontrollert." in page
         assert f"/deliveries/{again.pk}/publish/" in page
+
+    def test_the_difference_report_is_kept_with_what_the_withdrawal_did(self, staff, correction):
+        posted(staff, correction, "withdraw", reason="Feil fil")
+        answer = staff.get(f"/deliveries/{correction.pk}/changes/?format=csv")
+        words = [row.split(";")[2] for row in answer.content.decode("utf-8-sig").splitlines()[1:]]
+        assert words == ["restored", "removed", "changed", "added"]
 
     def test_twice_is_refused_in_words(self, staff, correction):
         posted(staff, correction, "withdraw", reason="Feil fil")
