@@ -9,6 +9,7 @@ from rankings.figures import RankingPage
 from scorecards.catalogue_files.rows import Row
 from scorecards.exports import Cell
 from scorecards.figures import Comparison, Figure, GroupFigures, Limits, OfficeMonth, Series, UnitTable
+from scorecards.marked_workbook import FINDINGS as FINDINGS
 from scorecards.models import Delivery, Finding
 from scorecards.queries.catalogue import CatalogueLine
 
@@ -35,7 +36,6 @@ DELIVERIES = (
     "delivery", "package", "month", "state", "preliminary", "file", "received_at", "received_by", "published_at",
     "rows", "results", "added", "changed", "unchanged", "findings",
 )  # fmt: skip
-FINDINGS = ("severity", "code", "sheet", "row", "column", "value", "message")
 RANKING = (
     "county", "month", "edition", "unit", "unit_name", "position", "low", "high", "group", "score", "reason",
     "indicator", "weight", "value", "numerator", "denominator", "known_months", "points", "possible_points",

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 32_767  # characters that a cell of a workbook can hold
 LONGEST_NAME = 31
+FINDINGS = ("severity", "code", "sheet", "row", "column", "value", "message")  # as in the findings' CSV
+WIDTHS = (10, 24, 18, 8, 8, 24, 90)
 NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 FORMATS: dict[str, dict[str, Any]] = {
     "header": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1},
@@ -76,18 +78,20 @@ class _Writer:
 
     def all_findings(self, findings: Sequence[Finding]) -> None:
         page = self.page(_("Funn"))
-        header = (_("Alvorlighet"), _("Slag"), _("Ark"), _("Celle"), _("Verdi"), _("Hva er galt, og hva kan gjøres"))
-        for column, (text, width) in enumerate(zip(header, (12, 24, 18, 10, 24, 90), strict=True)):
+        for column, (text, width) in enumerate(zip(FINDINGS, WIDTHS, strict=True)):
             page.set_column(column, column, width)
             page.write_string(0, column, text, self.formats["header"])
         for row, each in enumerate(findings, start=1):
-            cell = f"{each.column}{each.row or ''}" if each.column else str(each.row or "")
-            page.write_string(row, 0, str(each.get_severity_display()), self.formats[each.severity])
-            for column, text in enumerate((each.code, each.sheet, cell, each.value), start=1):
-                page.write_string(row, column, text)
-            page.write_string(row, 5, each.message[:LONGEST_TEXT], self.formats["message"])
+            page.write_string(row, 0, each.severity, self.formats[each.severity])
+            page.write_string(row, 1, each.code)
+            page.write_string(row, 2, each.sheet)
+            if each.row is not None:
+                page.write_number(row, 3, each.row)
+            page.write_string(row, 4, each.column)
+            page.write_string(row, 5, each.value)
+            page.write_string(row, 6, each.message[:LONGEST_TEXT], self.formats["message"])
         page.freeze_panes(1, 0)
-        page.autofilter(0, 0, len(findings), len(header) - 1)
+        page.autofilter(0, 0, len(findings), len(FINDINGS) - 1)
 
     def rows_of(self, sheet: OriginalSheet, findings: dict[int, list[Finding]]) -> None:
         """The sheet's header and the rows with findings, each column in its place; beside them number and messages."""

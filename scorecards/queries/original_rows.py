@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from organisation.models import Placement
-from scorecards.models import Delivery, Finding, Indicator
+from scorecards.findings import Findings
+from scorecards.models import Delivery, DeliveryFile, Finding, Indicator
 from scorecards.originals import OriginalSheet
 from scorecards.parsing import ParsedFile
 from scorecards.queries.deliveries import parsed_file
@@ -51,7 +52,8 @@ def _names() -> dict[str, str]:
 
 
 def _parsed(delivery: Delivery) -> ParsedFile:
-    return parsed_file(delivery, bytes(delivery.file.content))
+    file = DeliveryFile.objects.filter(delivery=delivery).first()
+    return ParsedFile(Findings()) if file is None else parsed_file(delivery, bytes(file.content))
 
 
 def _headers(parsed: ParsedFile) -> Iterator[tuple[int, range]]:

@@ -6,11 +6,12 @@ import zipfile
 import pytest
 from python_calamine import CalamineWorkbook
 
-from scorecards.marked_workbook import marked_workbook
+from scorecards.marked_workbook import FINDINGS, marked_workbook
 from scorecards.models import Delivery, Finding
 from scorecards.originals import OriginalSheet
 from scorecards.queries.original_rows import original_rows, words_around
 from scorecards.reading import Sheet
+from tests.builders import a_delivery
 from tests.scorecards.services.county import Delivering, delivering
 
 
@@ -31,12 +32,12 @@ TABLE = (["enhet", "indikator", "verdi"], ["1235", "IND0", 0.5], ["1236", "IND0"
 
 
 class TestTheWorkbook:
-    def test_the_first_sheet_has_every_finding_in_words(self):
+    def test_the_first_sheet_has_every_finding_as_the_text_file_has_it(self):
         sheets = opened(marked_workbook([a_finding(3, "C", value="-1"), a_finding(message="Er den glemt?")], []))
         header, first, second = sheets["Funn"]
-        assert header[:4] == ["Alvorlighet", "Slag", "Ark", "Celle"]
-        assert first == ["feil", "negative", "", "C3", "-1", "Rett det."]
-        assert second[3:] == ["", "", "Er den glemt?"]
+        assert tuple(header) == FINDINGS
+        assert first == ["E", "negative", "", 3, "C", "-1", "Rett det."]
+        assert second[3:] == ["", "", "", "Er den glemt?"]
 
     def test_the_others_have_the_original_rows_with_findings_in_their_own_columns(self):
         sheets = opened(marked_workbook([a_finding(3, "C")], [a_sheet(*TABLE)]))
@@ -133,6 +134,9 @@ class TestTheOriginalRows:
         around = words_around(delivery, list(delivery.findings.all()))
         assert "NAV 1201" in around["", 3, "B"]
         assert "Indikator ANDEL" in around["", 3, "B"]
+
+    def test_a_delivery_without_a_file_has_no_rows(self, county):
+        assert original_rows(a_delivery(county.package)) == ()
 
     def test_a_finding_without_a_place_has_none(self, county):
         delivery = self.received(county, b"enhet;indikator;teller;nevner\n1201;ANDEL;1;4\n")
