@@ -27,24 +27,26 @@ EXISTS (SELECT FROM scorecards_delivery d
 """
 # As the check of a delivery has it: a unit is there where some figure has a value, or is hidden by who sent it.
 # Expected are the offices that stand there and have had figures in some of the months: others are never delivered.
+# Materialized, so that neither is worked out anew for each office.
 READ_OFFICES = f"""
-SELECT package, month, count(*), count(*) FILTER (WHERE known)
-FROM (
-    SELECT package, month, known, bool_or(known) OVER (PARTITION BY package, unit) AS ever
-    FROM (
-        SELECT k.id AS package, m.month, p.unit_id AS unit, EXISTS (
-            SELECT FROM scorecards_result r WHERE r.unit_id = p.unit_id AND r.month = m.month
-                AND (r.value IS NOT NULL OR r.absence = 'too_few') AND r.indicator_id = ANY(wanted.indicators)) AS known
-        FROM {MONTHS_OF_PACKAGES}
-        CROSS JOIN LATERAL (SELECT ARRAY(
-            SELECT i.indicator_id FROM scorecards_packageitem i WHERE {COUNTS} AND i.filled_in_by = ''
-        ) AS indicators) wanted
-        JOIN {UNDER_THE_OWNER}
-        JOIN organisation_unit u ON u.id = p.unit_id AND u.kind = 'office'
-        WHERE k.id = ANY(%(packages)s) AND {PUBLISHED}
-    ) each
-) told
-WHERE ever GROUP BY package, month
+WITH wanted AS MATERIALIZED (
+    SELECT k.id, k.owner_id, owner.kind, m.month,
+        ARRAY(SELECT i.indicator_id FROM scorecards_packageitem i WHERE {COUNTS} AND i.filled_in_by = '') AS indicators
+    FROM {MONTHS_OF_PACKAGES}
+    WHERE k.id = ANY(%(packages)s) AND {PUBLISHED}
+),
+told AS MATERIALIZED (
+    SELECT k.id, k.month, u.id AS unit, EXISTS (
+        SELECT FROM scorecards_result r WHERE r.unit_id = u.id AND r.month = k.month
+            AND (r.value IS NOT NULL OR r.absence = 'too_few') AND r.indicator_id = ANY(k.indicators)) AS known
+    FROM wanted k
+    JOIN organisation_placement p ON p.valid_from <= k.month AND (p.valid_to IS NULL OR p.valid_to > k.month)
+        AND (k.kind = 'country' OR k.owner_id IN (p.county_id, p.region_id, p.unit_id))
+    JOIN organisation_unit u ON u.id = p.unit_id AND u.kind = 'office'
+)
+SELECT id, month, count(*), count(*) FILTER (WHERE known)
+FROM (SELECT id, month, known, bool_or(known) OVER (PARTITION BY id, unit) AS ever FROM told) each
+WHERE ever GROUP BY id, month
 """  # noqa: S608  # made of constants
 READ_INDICATORS = f"""
 SELECT k.id, m.month, count(*), count(*) FILTER (WHERE
