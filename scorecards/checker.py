@@ -91,7 +91,8 @@ def end_with_parent() -> None:
     """Have this process end when whoever started it does, however that ends: its end of our input closes then."""
 
     def wait_and_end() -> None:
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 1):  # not by the buffer, whose lock this thread would hold at the end
+            pass
         os._exit(1)
 
     threading.Thread(target=wait_and_end, name="end-with-parent", daemon=True).start()
