@@ -1,7 +1,7 @@
 """What a delivery changes, as rows that a page shows: before and after, how much, and what to notice."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -97,14 +97,18 @@ class RowWriter:
     def unusual(self, line: Change) -> str:
         if line.expected is None:
             return ""
-        low, high = line.expected
-        value = line.after.value if line.after else None
-        if value is not None and value >= 0:
-            low = max(low, 0.0)
-        if line.indicator.unit_of_measure == UnitOfMeasure.SHARE:
-            high = min(high, 1.0)
-        texts = {"range": self.form.interval(low, high, line.indicator)}
+        texts = {"range": self.expected(line.expected, line)}
         return _("utenfor vanlig variasjon, %(range)s var å vente") % texts
+
+    def expected(self, limits: tuple[float, float], line: Change) -> str:
+        """The range, kept inside what a figure can be, with a decimal more where the value would seem to lie in it."""
+        facts, (low, high) = line.indicator, limits
+        value = line.after.value if line.after and line.after.value is not None else 0.0
+        low = max(low, 0.0) if value >= 0 else low
+        high = min(high, 1.0) if facts.unit_of_measure == UnitOfMeasure.SHARE else high
+        if self.form.bare(value, facts) in (self.form.bare(low, facts), self.form.bare(high, facts)):
+            facts = replace(facts, decimals=facts.decimals + 1)
+        return self.form.interval(low, high, facts)
 
     def missing(self, line: Missing) -> MissingRow:
         if line.indicator is None or line.last is None:
