@@ -31,6 +31,7 @@ class CalendarCell:
 @dataclass(frozen=True, slots=True)
 class CalendarRow:
     name: str
+    href: str
     about: str
     cells: list[CalendarCell]
 
@@ -141,7 +142,7 @@ def _row(year: PackageYear, who: Responsible) -> CalendarRow:
         else year.last_delivered_by or listed(list(names_of(who.delivers[year.package.pk])[:2]))
     )
     cells = [CalendarCell(look_of(of, year.package.name), href_of(of, year.package.code)) for of in year.months]
-    return CalendarRow(year.package.name, about, cells)
+    return CalendarRow(year.package.name, f"/packages/{year.package.code}/", about, cells)
 
 
 def _deadline(year: PackageYear, known: Known) -> DeadlineRow:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from organisation.alphabet import norwegian_key
 from organisation.months import Month
 from scorecards.calendar import Share
 
@@ -69,7 +70,6 @@ JOIN organisation_unit u ON u.id = p.unit_id
 LEFT JOIN scorecards_result r ON r.indicator_id = i.indicator_id AND r.unit_id = u.id AND r.month = m.month
 WHERE k.id = ANY(%(packages)s)
 GROUP BY k.id, m.month, u.id, p.name
-ORDER BY p.name
 """  # noqa: S608  # made of constants
 
 PackageAndMonth = tuple[int, Month]
@@ -109,7 +109,7 @@ def units_that_fill_in(packages: Sequence[int], months: Sequence[Month]) -> dict
     found: defaultdict[PackageAndMonth, list[FilledIn]] = defaultdict(list)
     for package, month, *facts in _rows(READ_FILLED_IN, packages, months):
         found[package, Month.of(month)].append(FilledIn(*facts))
-    return {key: tuple(units) for key, units in found.items()}
+    return {key: tuple(sorted(units, key=lambda unit: norwegian_key(unit.name))) for key, units in found.items()}
 
 
 def _shares(query: str, packages: Sequence[int], months: Sequence[Month]) -> dict[PackageAndMonth, Share]:

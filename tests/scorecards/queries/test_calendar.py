@@ -163,7 +163,14 @@ class TestByHand:
         fill_in(package, second, items=1)
         month = months_of(package)[OCTOBER]
         assert (month.cell.state, month.cell.filled) == ("partly", Share(1, 3))
-        assert [unit.is_done for unit in month.units] == [True, False, False]
+        assert {unit.code for unit in month.units if unit.is_done} == {first.code}
+
+    def test_units_stand_by_the_norwegian_alphabet(self):
+        package = a_county_package(offices=0)
+        by_hand(package)
+        for name in ("Åsane", "Ørsta", "Bergenhus"):
+            an_office(name=name, county=package.owner)
+        assert [unit.name for unit in months_of(package)[OCTOBER].units] == ["Bergenhus", "Ørsta", "Åsane"]
 
     def test_what_the_owner_counts_is_the_owners_alone(self):
         package = a_county_package()
