@@ -20,14 +20,14 @@ MARK = '<sup class="revised"'
 
 @pytest.fixture
 def world() -> World:
-    made = a_world()
+    made: World = a_world()
     publish(made, *FIRST, month=APRIL)
     publish(made, *FIRST)
     return made
 
 
 @pytest.fixture
-def corrected(world) -> World:
+def corrected(world: World) -> World:
     publish(world, "1235;IND0;64;90", name="rettet.csv")
     return world
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -23,7 +24,7 @@ def a_sheet(*rows, name="", header=range(1, 2), **more) -> OriginalSheet:
     return OriginalSheet(Sheet(name, [list(row) for row in rows], **more), header)
 
 
-def opened(content: bytes) -> dict[str, list[list[object]]]:
+def opened(content: bytes) -> dict[str, list[list[Any]]]:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     return {name: workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names}
 

@@ -121,7 +121,8 @@ class TestPreliminaryOrFinal:
 
 class TestDeliveringAgain:
     def withdrawn(self, county, *lines, **more) -> Delivery:
-        delivery = county.publish(*lines, **more).delivery
+        delivery: Delivery | None = county.publish(*lines, **more).delivery
+        assert delivery is not None
         withdraw_delivery(delivery=delivery, reason="Feil fil", by=county.staff)
         return delivery
 
