@@ -12,6 +12,9 @@ import threading
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
+from django.utils import timezone
+
+from scorecards.queries.layouts import EXAMPLES_ARE_KEPT
 
 PAUSE = 1.0  # seconds between two looks
 LONGEST = 10 * 60.0  # seconds that one process may check
@@ -21,7 +24,10 @@ COMMAND = [sys.executable, str(settings.BASE_DIR / "manage.py"), "check_deliveri
 
 # A lock with one number has its upper half as classid, its lower half as objid, and objsubid 1.
 SOMETHING_WAITS = """
-SELECT EXISTS (SELECT FROM scorecards_waitingcheck WHERE due_at <= now()) AND NOT EXISTS (
+SELECT (
+    EXISTS (SELECT FROM scorecards_waitingcheck WHERE due_at <= now())
+    OR EXISTS (SELECT FROM scorecards_layoutexample WHERE uploaded_at < %s)
+) AND NOT EXISTS (
     SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
     WHERE l.locktype = 'advisory' AND l.classid = 0 AND l.objid = %s AND l.objsubid = 1 AND l.granted
 )
@@ -77,9 +83,9 @@ def start() -> Checker:
 
 
 def something_waits() -> bool:
-    """Whether a received file is due to be checked and nobody is at it."""
+    """Whether a received file is due to be checked, or an example to be forgotten, and nobody is at it."""
     with connection.cursor() as cursor:
-        cursor.execute(SOMETHING_WAITS, [LOCK_FOR_CHECKING])
+        cursor.execute(SOMETHING_WAITS, [timezone.now() - EXAMPLES_ARE_KEPT, LOCK_FOR_CHECKING])
         return bool(cursor.fetchone()[0])
 
 

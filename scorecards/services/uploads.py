@@ -13,9 +13,10 @@ from audit.services import record
 from organisation.findings import Found
 from scorecards.choices import DeliveryState
 from scorecards.findings import not_permitted, unreadable_file
-from scorecards.models import Delivery, RefusedDelivery, RefusedFinding, WaitingCheck
+from scorecards.models import Delivery, LayoutExample, RefusedDelivery, RefusedFinding, WaitingCheck
 from scorecards.outcomes import Outcome
 from scorecards.queries.deliveries import parsed_file
+from scorecards.queries.layouts import EXAMPLES_ARE_KEPT
 from scorecards.services.deliveries import CLOSED, RIGHT_NEEDED, check_kept
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ GIVEN_UP = "Kontrollen av filen stanset flere ganger. Del den opp, eller lagre d
 
 
 def check_waiting_deliveries() -> int:
-    """Check every delivery that is due, in the order they came; returns how many. For one process at a time."""
+    """Check every delivery that is due, in the order they came; returns how many. For one process at a time.
+
+    Examples of layouts that have had their day are forgotten.
+    """
+    LayoutExample.objects.filter(uploaded_at__lt=timezone.now() - EXAMPLES_ARE_KEPT).delete()
     done = 0
     while (delivery := _begin_next()) is not None:
         _check(delivery)

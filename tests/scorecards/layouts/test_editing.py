@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from audit.models import AuditLine, FieldChange
+from scorecards.checker import something_waits
 from scorecards.layout_files import as_entry, read_entry
 from scorecards.layouts import layout_facts
 from scorecards.models import Delivery, Layout, LayoutColumn, LayoutExample
@@ -18,6 +19,7 @@ from scorecards.services.layout_editing import (
     save_layout,
 )
 from scorecards.services.layouts import load_layouts
+from scorecards.services.uploads import check_waiting_deliveries
 from tests.builders import a_county, a_package, a_person
 from tests.scorecards.delivered_files import lines, workbook
 from tests.scorecards.services.county import MAY, Delivering, delivering
@@ -113,6 +115,15 @@ class TestAnExample:
         assert kept_example(kept.pk, county.staff) is None
         keep_example(package=county.package, content=ODD, file_name="ny.xlsx", by=county.staff)
         assert LayoutExample.objects.get().file_name == "ny.xlsx"
+
+    def test_the_server_forgets_it_then_though_nobody_comes(self, county):
+        keep_example(package=county.package, content=ODD, file_name="odd.xlsx", by=county.staff)
+        assert not something_waits()
+        LayoutExample.objects.update(uploaded_at=timezone.now() - datetime.timedelta(hours=25))
+        assert something_waits()
+        check_waiting_deliveries()
+        assert not LayoutExample.objects.exists()
+        assert not something_waits()
 
 
 class TestAFirstGuess:
