@@ -1,6 +1,5 @@
 """export_organisation: every unit with its placements, and what became of them, as load_organisation reads it."""
 
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
