@@ -28,7 +28,7 @@ def publish_checked(delivery: Delivery, figures: Figures, changes: Comparison, *
     """Publish a delivery's figures as they were just checked and compared, in that transaction, under the month's lock.
 
     Results are written and what stood is kept, as is what changes nothing; what may be shown is decided anew, the
-    groups' figures follow, and the version of the figures counts up. The places of offices are left to `prepare_places`.
+    groups' figures follow, and the version of the figures counts up. Offices' places are left to `prepare_places`.
     """
     _write(delivery, figures.take(changes.added), replace=False)
     _write(delivery, figures.take(changes.changed), replace=True)
