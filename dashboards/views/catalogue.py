@@ -1,6 +1,7 @@
 """Reading the catalogue: a goal, the packages, the perspectives, with who changed what."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -104,28 +105,30 @@ def package(request: HttpRequest, code: str) -> HttpResponse:
     items = [item for item in rows_under(standing.rows, "items", code) if holds(item, month)]
     lines = item_lines(items, standing, _by_hand(row["code"]))
     if wants_file(request):
-        return as_file(
-            request,
-            f"{row['code']}-{month}",
-            exported.PACKAGE_ITEMS,
-            exported.catalogue_rows(items, exported.PACKAGE_ITEMS),
-        )
-    may_edit = row["owner"] in own_units(request.user, standing)
-    above = standing.row("packages", row["parent"])
+        rows = exported.catalogue_rows(items, exported.PACKAGE_ITEMS)
+        return as_file(request, f"{row['code']}-{month}", exported.PACKAGE_ITEMS, rows)
     context = {
         "here": "indicators",
         "month": month,
         "package": row,
-        "owner": shown("packages", "owner", row["owner"], units=standing.names.units),
-        "above": above,
-        "due_day": Package.objects.values_list("due_day", flat=True).get(code=row["code"]),
         "parts": _by_part(lines),
         "count": len(lines),
         "ranked": sum(bool(line.priority) for line in lines),
+        **_about_package(request, standing, row),
+    }
+    return render(request, "catalogue/package.html", context)
+
+
+def _about_package(request: HttpRequest, standing: Standing, row: Row) -> dict[str, Any]:
+    """Whose a package is, what it builds on, when it is due, and who changed it."""
+    may_edit = row["owner"] in own_units(request.user, standing)
+    return {
+        "owner": shown("packages", "owner", row["owner"], units=standing.names.units),
+        "above": standing.row("packages", row["parent"]),
+        "due_day": Package.objects.values_list("due_day", flat=True).get(code=row["code"]),
         "may_edit": may_edit,
         "history": history_of(standing, "packages", row, may_edit=may_edit),
     }
-    return render(request, "catalogue/package.html", context)
 
 
 def _month_asked(request: HttpRequest) -> Month:

@@ -112,17 +112,8 @@ def _with_findings(
 @login_required
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Put back what a line of the history changed: shown first, as any other change."""
-    line = line_with_changes(number)
-    word, _space, code = line.subject.partition(" ") if line else ("", "", "")
     standing = read_standing_catalogue()
-    table = TABLES.get(word, "")
-    row = standing.row(table, code) if table else None
-    if line is None or row is None or line.verb not in CHANGED:
-        raise Http404(_("Denne linjen i historikken kan ikke stilles tilbake."))
-    if table not in ("indicators", "packages"):
-        refuse_others(request, standing, table, row)  # of others, parts may be theirs: the service says which
-    elif not can_somewhere(request.user, EDIT):
-        raise PermissionDenied
+    line, table, row = _line_to_undo(request, standing, number)
     page = EditPage(
         _("Still tilbake: %(name)s") % {"name": row["name"]},
         address_of(table, row["code"]),
@@ -139,6 +130,21 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "catalogue/not_undone.html", {"here": "indicators", "page": page, "errors": errors})
 
     return carry_out(request, edit, standing, page, form_page)
+
+
+def _line_to_undo(request: HttpRequest, standing: Standing, number: int) -> tuple[AuditLine, str, Row]:
+    """The line of the history, with the table and the row that it is about; Http404 and 403 elsewhere."""
+    line = line_with_changes(number)
+    word, _space, code = line.subject.partition(" ") if line else ("", "", "")
+    table = TABLES.get(word, "")
+    row = standing.row(table, code) if table else None
+    if line is None or row is None or line.verb not in CHANGED:
+        raise Http404(_("Denne linjen i historikken kan ikke stilles tilbake."))
+    if table not in ("indicators", "packages"):
+        refuse_others(request, standing, table, row)  # of others, parts may be theirs: the service says which
+    elif not can_somewhere(request.user, EDIT):
+        raise PermissionDenied
+    return line, table, row
 
 
 def _edit_back(standing: Standing, line: AuditLine) -> Edit:

@@ -68,10 +68,8 @@ def quoted(column: str, text: str) -> str:
     return f"'{text}" if column in TEXTS and QUOTED.match(text) else text
 
 
-def number_in_file(number: float | None) -> str:
+def number_in_file(number: float) -> str:
     """A number as files write it: it reads back as the very same."""
-    if number is None:
-        return ""
     return str(int(number)) if number == int(number) and abs(number) < 1e15 else repr(float(number))
 
 
