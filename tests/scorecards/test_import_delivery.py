@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -87,6 +88,17 @@ class TestHowItEnds:
         status, out, _ = run(path, "--json")
         answer = json.loads(out)
         assert (status, answer["delivery"], answer["rows"], answer["added"]) == (1, None, None, None)
+
+    def test_a_file_of_two_hundred_megabytes_is_not_even_read(self, run, tmp_path):
+        path = tmp_path / "stor.csv"
+        with path.open("wb") as file:
+            file.truncate(200 * 2**20)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        status, out, _ = run(path, "--json")
+        (found,) = json.loads(out)["findings"]
+        assert (status, found["code"], json.loads(out)["delivery"]) == (1, "too_large", None)
+        assert "200 MB" in found["message"]
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024  # kilobytes
 
     @pytest.mark.parametrize(("package", "month"), [("STYRR", "2018-05"), ("STYR", "2018-13"), ("STYR", "mai")])
     def test_an_unknown_package_or_a_month_in_another_form_is_wrong_usage(self, run, tmp_path, package, month):

@@ -11,6 +11,7 @@ from organisation.near_names import did_you_mean
 from scorecards.choices import DeliveryState
 from scorecards.models import Layout, Package
 from scorecards.outcomes import Outcome
+from scorecards.reading.refusals import LARGEST_FILE, too_many_bytes
 from scorecards.services.deliveries import receive_delivery
 
 
@@ -33,16 +34,21 @@ class Command(BaseCommand):
         layout = layout_named(options["layout"]) if options["layout"] else None
         file: Path = options["file"]
         with refusals_reported(self, as_json=options["json"]):
-            outcome = receive_delivery(
-                package=package,
-                month=options["month"],
-                content=file.read_bytes(),
-                file_name=file.name,
-                by=acting_person(options["by"], "deliver", package.owner, options["month"]),
-                preliminary=options["preliminary"],
-                layout=layout,
-                publish=options["publish"],
-            )
+            by = acting_person(options["by"], "deliver", package.owner, options["month"])
+            size = file.stat().st_size
+            if size > LARGEST_FILE:  # not even read
+                outcome = Outcome(None, (too_many_bytes(size),), 1)
+            else:
+                outcome = receive_delivery(
+                    package=package,
+                    month=options["month"],
+                    content=file.read_bytes(),
+                    file_name=file.name,
+                    by=by,
+                    preliminary=options["preliminary"],
+                    layout=layout,
+                    publish=options["publish"],
+                )
             report(
                 self,
                 outcome.to_json(),
