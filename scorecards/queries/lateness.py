@@ -54,7 +54,7 @@ class Late:
 
 
 def late_matters(packages: Sequence[Package], today: datetime.date, months: int = REMINDED) -> list[Late]:
-    """What is late of the packages, read with their owners, oldest month first. Nine queries at most, however many packages."""
+    """What is late of the packages, read with their owners, oldest month first. Nine queries at most."""
     calendar = read_calendar(packages, today, month_now_due(today), months)
     found = [late for year in calendar.packages for month in year.months for late in _late(year, month, today)]
     if not found:

@@ -84,7 +84,8 @@ class TestWhoFillsInWhat:
         indicator = a_local_indicator(office, "Besøk")
         Indicator.objects.filter(pk=indicator.pk).update(name_nn="Vitjingar")
         here = placed("1232", MAY)
-        assert [rows_by_hand(here, MAY, language)[0].indicator.name for language in ("nb", "nn")] == ["Besøk", "Vitjingar"]
+        names = [rows_by_hand(here, MAY, language)[0].indicator.name for language in ("nb", "nn")]
+        assert names == ["Besøk", "Vitjingar"]
 
     @pytest.mark.parametrize(("unit", "parts"), [("share", True), ("rate", True), ("number", False), ("days", False)])
     def test_shares_and_rates_have_two_fields(self, office, unit, parts):
