@@ -56,8 +56,8 @@ FINDINGS = {"scorecards.Finding", "scorecards.RefusedFinding"}  # its code names
 WITH_SPANS = [model for model in MODELS if {"valid_from", "valid_to"} <= {field.name for field in model._meta.fields}]
 MONTHS = [(model, field) for model, field in FIELDS if isinstance(field, MonthField) and named(model) not in IN_BULK]
 REFERENCES = [(model, field) for model, field in FIELDS if isinstance(field, models.ForeignKey)]
-BY_CONSTRAINT = [(model, field) for model, field in REFERENCES if field.db_constraint]
-BY_TRIGGERS = [(model, field) for model, field in REFERENCES if not field.db_constraint]
+BY_CONSTRAINT = [(model, field) for model, field in REFERENCES if getattr(field, "db_constraint", True)]
+BY_TRIGGERS = [(model, field) for model, field in REFERENCES if not getattr(field, "db_constraint", True)]
 
 
 def test_the_models_are_found():

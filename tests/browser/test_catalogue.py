@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.django_db
 
 
-def fit_to_be_read(opened) -> bool:
+def fit_to_be_read(opened):
     """Nothing that axe finds, nothing in the console, nothing that scrolls sideways."""
     return opened.violations() == [] and opened.messages == [] and opened.overflow() == 0
 

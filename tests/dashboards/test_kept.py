@@ -234,7 +234,7 @@ def _content_of(page: str) -> str:
 
 
 class TestABrowserThatHasThePage:
-    def etag(self, browser) -> str:
+    def etag(self, browser):
         browser.get(PAGE)  # brings the cookie for forms
         return browser.get(PAGE)["ETag"]
 

@@ -1,6 +1,7 @@
 """Describing an odd workbook in the browser: the list, the example, the grid, the preview, saving; 403 for others."""
 
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +19,7 @@ from tests.scorecards.delivered_files import workbook
 
 pytestmark = pytest.mark.django_db
 
-ROWS = [
+ROWS: list[list[Any]] = [
     ["Statistikk for mai", None, None, None],
     [None, "Kontor nr", "Fulgt opp", "Av i alt"],
     ["Voss", "1235", 30, 40],

@@ -44,7 +44,7 @@ def stamp_in(text: str) -> str:
     return found[1]
 
 
-def do(client: Client, kind: str, asked: dict, *, month: str = "2018-07", county: str = "1200", **more) -> str:
+def do(client, kind, asked, *, month="2018-07", county="1200", **more):
     """Preview and confirm; the page that follows."""
     preview = text_of(client.post(address(kind, month, county), {**asked, "step": "preview"}))
     confirmed = {**asked, "step": "confirm", "stamp": stamp_in(preview), **more}

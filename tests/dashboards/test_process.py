@@ -116,7 +116,7 @@ class TestTheChart:
         assert high > 86.1
 
 
-def a_year(*shares: float, base: float = 100, green: float = 0.8, **fields) -> Series:
+def a_year(*shares, base=100, green=0.8, **fields):
     """From January on, with numerators and denominators."""
     january = Month(2018, 1)
     months = []

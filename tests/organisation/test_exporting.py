@@ -84,10 +84,9 @@ def test_nothing_is_written_as_headers_alone():
 
 
 class TestCommand:
-    def export(self, path: Path, capsys) -> dict:
+    def export(self, path, capsys):
         call_command("export_organisation", str(path), "--json")
-        facts: dict = json.loads(capsys.readouterr().out)
-        return facts
+        return json.loads(capsys.readouterr().out)
 
     @pytest.fixture(autouse=True)
     def units(self, tmp_path):

@@ -46,7 +46,7 @@ def county() -> Delivering:
     return county
 
 
-def ask(statement: str, *parameters: object) -> None:
+def ask(statement, *parameters):
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
 

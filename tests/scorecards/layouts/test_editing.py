@@ -1,6 +1,7 @@
 """Layouts made by hand: an example is kept no longer than needed, and what is saved has been tried on it."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -26,7 +27,7 @@ from tests.scorecards.services.county import MAY, Delivering, delivering
 
 pytestmark = pytest.mark.django_db
 
-ROWS = [
+ROWS: list[list[Any]] = [
     ["Statistikk", None, None, None],
     [],
     [None, "Kontor nr", "Fulgt opp", "Av i alt", "Kommentar"],
@@ -67,7 +68,7 @@ def save(example, by, changes=None, **changed):
 
 
 @pytest.fixture
-def layout(example, county) -> Layout:
+def layout(example, county):
     saved = save(example, county.staff).layout
     assert saved is not None
     return saved
@@ -254,7 +255,7 @@ class TestSaving:
 
 class TestADeliveryThatCouldNotBeRead:
     @pytest.fixture
-    def delivery(self, county) -> Delivery:
+    def delivery(self, county):
         delivery = county.receive(content=ODD, file_name="odd.xlsx").delivery
         assert delivery.state == "rejected"
         return delivery

@@ -20,7 +20,7 @@ def county() -> Delivering:
     return delivering()
 
 
-def send(county: Delivering, count: int, office: str = "1201", **more: object) -> Delivery:
+def send(county, count, office="1201", **more):
     """Publish one office's share of forty."""
     delivery = county.publish((office, "ANDEL", str(count), "40"), **more).delivery
     assert delivery is not None

@@ -49,7 +49,7 @@ class World:
             figures = {(self.indicator, office): (n, 40) for office, n in zip(self.offices, (30, 10), strict=True)}
             publish({**figures, (self.indicator, self.other): (20, 40)}, month)
 
-    def pooled(self, month: str) -> dict[str, float]:
+    def pooled(self, month):
         return dict(GroupSummary.objects.filter(month=month).values_list("group__code", "pooled"))
 
 

@@ -43,7 +43,7 @@ def withdraw(delivery: Delivery) -> Withdrawal:
     return withdrawal
 
 
-def stands() -> tuple[float | str, int] | None:
+def stands():
     """The office's count (or why there is none) and the delivery it stands by; None where nothing does."""
     row = Result.objects.filter(unit__code=OFFICE, indicator__code="ANDEL", month=MAY).first()
     return row and ((row.absence or row.numerator or 0), row.delivery_id)
