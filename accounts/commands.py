@@ -7,11 +7,12 @@ output and nothing else there; messages for people go to standard error.
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from organisation.models import Unit
 from organisation.months import Month
 from organisation.near_names import did_you_mean
 from organisation.queries import AnyUnit
+from organisation.table_files import as_archive
 
 KEPT = 1000  # findings in a report
 
@@ -129,3 +131,29 @@ def password_from_stdin() -> str:
     if not password:
         raise Refused("missing_password", _("Skriv passordet på den første linjen av standard inn."))
     return password
+
+
+def writable_path(text: str) -> Path:
+    """The type of an argument that is a path whose folder is there; anything else is wrong usage."""
+    path = Path(text)
+    if not path.resolve().parent.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path.parent}")
+    return path
+
+
+def write_tables(path: Path, files: Mapping[str, bytes], as_workbook: Callable[[], bytes]) -> None:
+    """Write CSV files to a folder or, where the path ends so, to a .zip; or the workbook, to an .xlsx.
+
+    Raises CommandError where that can't be written.
+    """
+    try:
+        if path.suffix == ".xlsx":
+            path.write_bytes(as_workbook())
+        elif path.suffix == ".zip":
+            path.write_bytes(as_archive(files))
+        else:
+            path.mkdir(exist_ok=True)
+            for name, content in files.items():
+                (path / name).write_bytes(content)
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from error

@@ -2,15 +2,12 @@
 
 import datetime
 import io
-import zipfile
 from collections.abc import Sequence
 
 from organisation.lines import Row, as_text, succession_rows, unit_rows
 from organisation.organisation_files import SUCCESSION_COLUMNS, UNIT_COLUMNS
 from organisation.standing import Standing
-
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for cp1252
-NO_DAY = (1980, 1, 1, 0, 0, 0)  # so that the same organisation is the same bytes
+from organisation.table_files import NO_DAY, as_archive, as_bytes, new_workbook
 
 Sheet = tuple[str, Sequence[str], list[Row]]
 
@@ -24,27 +21,18 @@ def _sheets(standing: Standing) -> list[Sheet]:
 
 def as_csv_files(standing: Standing) -> dict[str, bytes]:
     """The two files by name."""
-    return {
-        f"{name}.csv": (BYTE_ORDER_MARK + as_text(rows, header)).encode() for name, header, rows in _sheets(standing)
-    }
+    return {f"{name}.csv": as_bytes(as_text(rows, header)) for name, header, rows in _sheets(standing)}
 
 
 def as_zip(standing: Standing) -> bytes:
     """The two files in an archive."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in as_csv_files(standing).items():
-            archive.writestr(zipfile.ZipInfo(name, NO_DAY), content, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
+    return as_archive(as_csv_files(standing))
 
 
 def as_workbook(standing: Standing) -> bytes:
     """A workbook with both as sheets; codes and dates are texts, so that no zero is lost."""
-    import xlsxwriter  # costs 40 ms, and only those who download pay
-
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, options) as workbook:
+    with new_workbook(file) as workbook:
         workbook.set_properties({"created": datetime.datetime(*NO_DAY)})
         bold = workbook.add_format({"bold": True})
         for name, header, rows in _sheets(standing):

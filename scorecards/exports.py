@@ -5,8 +5,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from organisation.table_files import as_bytes, new_workbook
+
 Cell: TypeAlias = str | float | int | bool | None
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for cp1252
 MAY_BE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -16,7 +17,7 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([_csv_field(cell) for cell in row] for row in rows)
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+    return as_bytes(text.getvalue())
 
 
 def _csv_field(cell: Cell) -> str:
@@ -31,11 +32,8 @@ def _csv_field(cell: Cell) -> str:
 
 def as_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], sheet: str = "Tall") -> bytes:
     """One sheet with a fixed header and filters; texts are never read as formulas or links."""
-    import xlsxwriter  # costs 40 ms, and only those who download pay
-
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, options) as workbook:
+    with new_workbook(file) as workbook:
         page = workbook.add_worksheet(sheet)
         page.write_row(0, 0, header, workbook.add_format({"bold": True}))
         last = 0

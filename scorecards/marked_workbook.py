@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from organisation.table_files import new_workbook
 from scorecards.choices import Severity
 from scorecards.models import Finding
 from scorecards.originals import OriginalSheet
@@ -36,11 +37,8 @@ FORMATS: dict[str, dict[str, Any]] = {
 
 def marked_workbook(findings: Sequence[Finding], sheets: Iterable[OriginalSheet]) -> bytes:
     """A sheet of all findings, then a sheet for each delivered one that has findings on its rows."""
-    import xlsxwriter  # costs 40 ms, and only those who download pay
-
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, options) as workbook:
+    with new_workbook(file) as workbook:
         writer = _Writer(workbook)
         writer.all_findings(findings)
         of_row: dict[tuple[str, int], list[Finding]] = defaultdict(list)

@@ -3,19 +3,17 @@
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable
 
+from organisation.table_files import as_archive, as_bytes, new_workbook
 from scorecards.catalogue_files.forms import FORMS
 from scorecards.catalogue_files.rows import TEXTS, Row, Rows, columns_of, quoted
 
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for cp1252
 NUMBERS = frozenset({"order", "decimals", "min_base", "hide_below", "priority", "weight", "green", "yellow"}) | {
     "green_upper",
     "yellow_upper",
 }
 MAY_BE_A_FORMULA = re.compile(r"'*[=+\-@]")
-WRITTEN_AT = (1980, 1, 1, 0, 0, 0)  # the same catalogue is the same zip
 
 
 def as_csv_files(rows: Rows) -> dict[str, bytes]:
@@ -28,7 +26,7 @@ def _csv(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows([_field(column, row[column]) for column in columns] for row in rows)
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+    return as_bytes(text.getvalue())
 
 
 def _field(column: str, text: str) -> str:
@@ -38,20 +36,13 @@ def _field(column: str, text: str) -> str:
 
 def as_zip(rows: Rows) -> bytes:
     """The CSV files in one."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in as_csv_files(rows).items():
-            archive.writestr(zipfile.ZipInfo(name, WRITTEN_AT), content, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
+    return as_archive(as_csv_files(rows))
 
 
 def as_workbook(rows: Rows) -> bytes:
     """A workbook with a sheet per table. Codes are text, so that they keep their zeros."""
-    import xlsxwriter  # costs 40 ms, and only those who download pay
-
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(file, options) as workbook:
+    with new_workbook(file) as workbook:
         bold = workbook.add_format({"bold": True})
         for table in FORMS:
             columns, sheet = columns_of(table), workbook.add_worksheet(table)
