@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from dashboards.dates import month_and_year, month_name
 from dashboards.heat import HeatWriter, figure_strip, kept_columns
-from dashboards.pages import Chip, month_navigation, publication
-from dashboards.unit_page import orders, package_parts
+from dashboards.pages import Chip, month_navigation
+from dashboards.unit_page import about_table, orders, package_parts
 from organisation.queries import PlacedUnit
 from scorecards.figures import PackageFacts, UnitTable
 
@@ -28,19 +28,10 @@ def page_context(
     columns, means = kept_columns(figures, show), wants_means(asked)
     kept = (f"&package={package.code}" if asked.get("package") else "") + (f"&figure={MEANS}" if means else "")
     return {
-        "here": "county",
-        "unit": country,
+        **about_table(country, figures, package),
         "crumbs": [(_("Fylker"), "/counties/")],
-        "lead": _("%(package)s for %(month)s · %(published)s")
-        % {"package": package.name, "month": month_and_year(month), "published": publication(package, month)},
-        "month": month,
         "months": month_navigation(figures.links, "/country/", kept.replace("&", "?", 1)),
-        "packages": figures.packages,
-        "package_code": package.code,
         "query": f"{kept}&show={show}" if show != "all" else kept,
-        "preliminary": package.preliminary,
-        "simulated": package.simulated,
-        "source": package.source,
         "figures": figure_strip(figures, columns, month_name(month - 1)),
         "chips": package_parts(figures, show, order, kept),
         "wholes": _wholes(f"?show={show}&order={order}", means=means),

@@ -30,19 +30,10 @@ def page_context(
     county = unit.code if is_county else unit.county_code
     folder = "counties" if is_county else "regions"
     return {
-        "here": "county",
-        "unit": unit,
+        **about_table(unit, figures, package),
         "crumbs": crumbs_above(unit, figures),
-        "lead": _("%(package)s for %(month)s · %(published)s")
-        % {"package": package.name, "month": month_and_year(month), "published": publication(package, month)},
-        "month": month,
         "months": month_navigation(figures.links, f"/{folder}/{unit.code}/", query.replace("&", "?")),
-        "packages": figures.packages,
-        "package_code": package.code,
         "query": f"{query}&show={show}" if show != "all" else query,
-        "preliminary": package.preliminary,
-        "simulated": package.simulated,
-        "source": package.source,
         "ranking_href": f"/rankings/{unit.code}/{month}/" if is_county else "",
         "figures": figure_strip(figures, columns, month_name(month - 1)),
         "chips": package_parts(figures, show, order, query),
@@ -52,6 +43,23 @@ def page_context(
         "table_heading": _("Kontor og indikatorer"),
         "corner": _("Kontor"),
         "heat": HeatWriter(figures, columns, own, county).heat(order),
+    }
+
+
+def about_table(unit: PlacedUnit, figures: UnitTable, package: PackageFacts) -> dict[str, Any]:
+    """Which unit, month and package the page is about."""
+    month = figures.links.month
+    return {
+        "here": "county",
+        "unit": unit,
+        "lead": _("%(package)s for %(month)s · %(published)s")
+        % {"package": package.name, "month": month_and_year(month), "published": publication(package, month)},
+        "month": month,
+        "packages": figures.packages,
+        "package_code": package.code,
+        "preliminary": package.preliminary,
+        "simulated": package.simulated,
+        "source": package.source,
     }
 
 

@@ -1,6 +1,7 @@
 """Counties × indicators of the country in a month, in a fixed number of queries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from organisation.choices import UnitKind
 from organisation.months import Month
@@ -8,9 +9,9 @@ from organisation.queries import PlacedUnit, chain_above, units_in
 from scorecards.cells import status_against
 from scorecards.figures import GroupFigures, TableCell, TableRow, UnitTable
 from scorecards.queries.groups import read_groups
-from scorecards.queries.packages import Item, choose_package, packages_and_links, read_items
+from scorecards.queries.packages import Item
 from scorecards.queries.targets import Targets, read_targets
-from scorecards.queries.unit_table import group_rows, mean_of, pooled_of
+from scorecards.queries.unit_table import empty_table, group_rows, mean_of, pooled_of
 
 Groups = dict[tuple[int, int], GroupFigures]
 
@@ -22,23 +23,16 @@ def country_table(
 
     The counties are the table's `offices`. Without `package` the country's widest one with results.
     """
-    choices, links = packages_and_links(country, month)
-    chosen = choose_package(choices, package)
-    names = tuple((choice.facts.code, choice.facts.name) for choice in choices)
-    if chosen is None or not links.has_results:
-        return UnitTable(chosen.facts if chosen else None, names, links, (), (), ())
-    items = read_items(chosen.id, month, language)
+    table, items = empty_table(country, month, package, language)
+    if not items:
+        return table
     ids = [item.indicator.id for item in items]
     counties = units_in(month, kind=UnitKind.COUNTY)
     keys = [county.id for county in counties]
     now, before = read_groups(ids, [country.id, *keys], month), read_groups(ids, keys, month - 1)
     targets = read_targets(ids, {country.id, *keys}, month - 1, month)
-    return UnitTable(
-        package=chosen.facts,
-        packages=names,
-        links=links,
-        indicators=tuple(item.indicator for item in items),
-        parts=tuple(item.part for item in items),
+    return replace(
+        table,
         targets=tuple(targets.nearest(key, chain_above(country), month) for key in ids),
         above=group_rows(country, items, now, targets, month),
         offices=tuple(_county_row(county, items, now, before, targets, month, means=means) for county in counties),

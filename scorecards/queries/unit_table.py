@@ -1,6 +1,7 @@
 """Offices × indicators of a county or a region in a month, in a fixed number of queries."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import connection
@@ -29,12 +30,9 @@ Figures = dict[tuple[int, int], Figure]
 
 def unit_table(group: PlacedUnit, month: Month, package: str | None = None, language: str = "nb") -> UnitTable:
     """The table of a county or a region; without `package` the widest one with results."""
-    choices, links = packages_and_links(group, month)
-    chosen = choose_package(choices, package)
-    names = tuple((choice.facts.code, choice.facts.name) for choice in choices)
-    if chosen is None or not links.has_results:
-        return UnitTable(chosen.facts if chosen else None, names, links, (), (), ())
-    items = read_items(chosen.id, month, language)
+    table, items = empty_table(group, month, package, language)
+    if not items:
+        return table
     ids = [item.indicator.id for item in items]
     offices = offices_of(group, month)
     regions = _regions(group, offices, month)
@@ -43,12 +41,8 @@ def unit_table(group: PlacedUnit, month: Month, package: str | None = None, lang
     targets = read_targets(ids, {above for chain in chains for above in chain}, month - 1, month)
     summaries = read_groups(ids, [group.id, *(region.id for region in regions)], month)
     now, before = _read_figures(ids, offices, month)
-    return UnitTable(
-        package=chosen.facts,
-        packages=names,
-        links=links,
-        indicators=tuple(item.indicator for item in items),
-        parts=tuple(item.part for item in items),
+    return replace(
+        table,
         targets=tuple(targets.nearest(key, chain_above(group), month) for key in ids),
         above=group_rows(group, items, summaries, targets, month),
         regions=tuple(group_rows(region, items, summaries, targets, month)[1] for region in regions),
@@ -57,6 +51,20 @@ def unit_table(group: PlacedUnit, month: Month, package: str | None = None, lang
             for office in offices
         ),
     )
+
+
+def empty_table(
+    group: PlacedUnit, month: Month, package: str | None, language: str
+) -> tuple[UnitTable, Sequence[Item]]:
+    """The table's package, months and columns without any row, and the items; no columns where there are no results."""
+    choices, links = packages_and_links(group, month)
+    chosen = choose_package(choices, package)
+    names = tuple((choice.facts.code, choice.facts.name) for choice in choices)
+    if chosen is None or not links.has_results:
+        return UnitTable(chosen.facts if chosen else None, names, links, (), (), ()), ()
+    items = read_items(chosen.id, month, language)
+    columns = tuple(item.indicator for item in items), tuple(item.part for item in items)
+    return UnitTable(chosen.facts, names, links, *columns, targets=()), items
 
 
 def _regions(group: PlacedUnit, offices: Sequence[PlacedUnit], month: Month) -> list[PlacedUnit]:
