@@ -5,19 +5,10 @@ from typing import Any
 import numpy as np
 
 from scorecards.delivered import Standing, keys_of
-from scorecards.queries.sayings import ABSENCE
+from scorecards.queries.sayings import FIGURE
 from scorecards.rows_as_arrays import read_rows
 
-COLUMNS = {
-    "indicator": ("bigint", "indicator_id"),
-    "unit": ("bigint", "unit_id"),
-    "numerator": ("float8", "numerator"),
-    "denominator": ("float8", "denominator"),
-    "value": ("float8", "value"),
-    "absence": ("int2", ABSENCE),
-    "preliminary": ("bool", "preliminary"),
-    "delivery": ("bigint", "delivery_id"),
-}
+COLUMNS = {**FIGURE, "preliminary": ("bool", "preliminary")}
 ONE_OF_EACH = """
 FROM (
     SELECT DISTINCT ON (indicator_id, unit_id) * FROM scorecards_resultrevision v WHERE {}

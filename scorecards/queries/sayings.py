@@ -18,7 +18,7 @@ from scorecards.remaining import Said
 from scorecards.rows_as_arrays import read_rows
 
 ABSENCE = f"array_position(ARRAY{list(ABSENCES)}::text[], absence::text) - 1"
-READ = {
+FIGURE = {  # what read_rows reads of one, wherever it is kept
     "delivery": ("bigint", "delivery_id"),
     "indicator": ("bigint", "indicator_id"),
     "unit": ("bigint", "unit_id"),
@@ -26,8 +26,8 @@ READ = {
     "denominator": ("float8", "denominator"),
     "value": ("float8", "value"),
     "absence": ("int2", ABSENCE),
-    "emptied": ("bool", "emptied"),
 }
+READ = {**FIGURE, "emptied": ("bool", "emptied")}
 
 # By unit and month, which is an index of its own: the figures of a month lie far apart in that of the key.
 HELD = """
