@@ -34,14 +34,9 @@ def page_context(
     references = writer.references()
     sort = _sort(asked.get("sort", ""), facts)
     address = f"?county={figures.county_code}&reference={figures.reference_code}&office={asked.get('office', '')}&"
-    wants_funnel = asked.get("view") == FUNNEL and may_be_a_funnel(writer)
-    view = f"view={FUNNEL}&" if wants_funnel else ""
-    table = ComparisonTable(writer.lines(), order_by=sort, empty_text="")
-    table.references, table.address = references, address + view
-    table.caption = _("%(indicator)s ved kontorene i %(county)s") % {
-        "indicator": facts.name,
-        "county": figures.county_name,
-    }
+    has_funnel = may_be_a_funnel(writer)
+    wants_funnel = has_funnel and asked.get("view") == FUNNEL
+    table = _table(writer, references, sort, address + (f"view={FUNNEL}&" if wants_funnel else ""))
     lines: list[TableLine] = list(table.data)
     return {
         **_about(figures, address),
@@ -53,16 +48,37 @@ def page_context(
         "target": writer.form.target(figures.target, facts) if figures.target else "",
         "figures": figure_strip(writer, lines, references),
         "table": table,
-        "views": views(f"{address}sort={sort}", funnel=wants_funnel) if may_be_a_funnel(writer) else [],
+        "views": views(f"{address}sort={sort}", funnel=wants_funnel) if has_funnel else [],
         "has_revised": any(line.source.figure.revised for line in lines),
         "left_out": left_out(lines),
         "number": len(lines),
+        **_choices(figures, counties, indicators, sort),
+        "download": f"&{address.strip('?&')}&sort={sort}",
+    }
+
+
+def _table(writer: ComparisonWriter, references: Sequence[Reference], sort: str, address: str) -> ComparisonTable:
+    figures = writer.figures
+    table = ComparisonTable(writer.lines(), order_by=sort, empty_text="")
+    table.references, table.address = references, address
+    table.caption = _("%(indicator)s ved kontorene i %(county)s") % {
+        "indicator": figures.indicator.name,
+        "county": figures.county_name,
+    }
+    return table
+
+
+def _choices(
+    figures: Comparison, counties: Sequence[PlacedUnit], indicators: Sequence[tuple[str, str]], sort: str
+) -> dict[str, Any]:
+    """What the form over the chart lets one choose from."""
+    best_first = BEST_FIRST[figures.indicator.direction]
+    return {
         "counties": [("", _("Ingen")), *((c.code, c.name) for c in counties if c.code != figures.county_code)],
         "county_choices": [(c.code, c.name) for c in counties],
         "indicators": indicators,
-        "sorts": [(BEST_FIRST[facts.direction], _("Beste resultat først")), ("name", _("Alfabetisk"))],
+        "sorts": [(best_first, _("Beste resultat først")), ("name", _("Alfabetisk"))],
         "sort": sort,
-        "download": f"&{address.strip('?&')}&sort={sort}",
     }
 
 

@@ -35,9 +35,7 @@ def may_be_a_funnel(writer: ComparisonWriter) -> bool:
 
 
 def funnel_view(writer: ComparisonWriter, lines: Sequence[TableLine], value_title: str) -> FunnelView | None:
-    """The funnel of the lines' shown figures; None where the indicator isn't of a kind that has one."""
-    if not may_be_a_funnel(writer):
-        return None
+    """The funnel of the lines' shown figures, of an indicator that `may_be_a_funnel`; None where none has a base."""
     known = [line for line in lines if line.source.figure.numerator is not None and line.source.figure.denominator]
     facts, target = writer.figures.indicator, writer.figures.target
     made = funnel(
