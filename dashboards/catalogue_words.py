@@ -59,7 +59,6 @@ CHOICES = {
 MONTHS = frozenset({"valid_from", "definition_changed"})
 LIMITS = frozenset({"green", "yellow", "green_upper", "yellow_upper"})
 NUMBERS = LIMITS | {"weight", "min_base"}
-CODES_OF_UNITS = {"owner": None, "unit": "targets"}  # the table in which the column is a unit's code; None: in all
 
 
 def label(column: str) -> str:

@@ -15,7 +15,6 @@ Row: TypeAlias = Mapping[str, str]  # text by column; empty where nothing is sai
 Rows: TypeAlias = Mapping[str, Sequence[Row]]  # by table
 Key: TypeAlias = tuple[str, ...]
 
-CODED = ("perspectives", "goals", "indicators", "packages")
 PARENTS = {"items": "package", "targets": "indicator"}  # the column that names what a row belongs to
 KEYS = {"items": ("package", "indicator", "valid_from"), "targets": ("indicator", "unit", "valid_from")}
 KEY_OF_CODED = ("code",)
