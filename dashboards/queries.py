@@ -15,19 +15,19 @@ from organisation.queries import PlacedUnit, country_unit
 from organisation.spans import holds_in
 from rankings.models import Ranking
 from scorecards.models import GroupSummary, Package, PackageItem
+from scorecards.queries.indicators import NAME_IN
 from scorecards.queries.months import BY_HAND
 from scorecards.queries.today import today
 
-READ_INDICATORS = """
-SELECT n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
-    WHEN 'en' THEN coalesce(nullif(n.name_en, ''), n.name) ELSE n.name END
+READ_INDICATORS = f"""
+SELECT n.code, {NAME_IN.format("n")}
 FROM scorecards_groupsummary s
 JOIN scorecards_indicator n ON n.id = s.indicator_id
 LEFT JOIN scorecards_goal g ON g.id = n.goal_id
 LEFT JOIN scorecards_perspective p ON p.id = g.perspective_id
 WHERE s.group_id = %(group)s AND s.month = %(day)s
 ORDER BY p."order" NULLS LAST, p.code, g.code NULLS LAST, n.code
-"""
+"""  # noqa: S608  # made of constants
 # As `scorecards.queries.months.latest_month`, in one query each: what is filled in by hand comes before the files do.
 READ_LAST_MONTH = f"""
 SELECT coalesce(
@@ -62,16 +62,15 @@ SELECT coalesce(
     (SELECT max(month) FROM scorecards_groupsummary))
 """  # noqa: S608  # made of constants
 
-READ_ABOUT = """
+READ_ABOUT = f"""
 SELECT n.what, n.why, n.how, n.weaknesses,
     ARRAY(SELECT r.code FROM scorecards_indicator_related x JOIN scorecards_indicator r ON r.id = x.to_indicator_id
         WHERE x.from_indicator_id = n.id ORDER BY r.code),
-    ARRAY(SELECT CASE %(language)s WHEN 'nn' THEN coalesce(nullif(r.name_nn, ''), r.name)
-            WHEN 'en' THEN coalesce(nullif(r.name_en, ''), r.name) ELSE r.name END
+    ARRAY(SELECT {NAME_IN.format("r")}
         FROM scorecards_indicator_related x JOIN scorecards_indicator r ON r.id = x.to_indicator_id
         WHERE x.from_indicator_id = n.id ORDER BY r.code)
 FROM scorecards_indicator n WHERE n.id = %(indicator)s
-"""
+"""  # noqa: S608  # made of constants
 
 
 @dataclass(frozen=True, slots=True)

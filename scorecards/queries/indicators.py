@@ -6,6 +6,10 @@ from organisation.months import Month
 from scorecards.figures import IndicatorFacts
 from scorecards.models import Indicator
 
+# The same as `name_in` in SQL, of the indicator under that alias, with the parameter `language`.
+NAME_IN = """CASE %(language)s WHEN 'nn' THEN coalesce(nullif({0}.name_nn, ''), {0}.name)
+    WHEN 'en' THEN coalesce(nullif({0}.name_en, ''), {0}.name) ELSE {0}.name END"""
+
 
 def facts_of(indicator: Indicator, language: str = "nb") -> IndicatorFacts:
     """What pages show of an indicator read with its goal and perspective; its name in `language` where there is one."""

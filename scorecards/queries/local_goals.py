@@ -9,10 +9,10 @@ from django.db import connection
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from scorecards.models import Goal
+from scorecards.queries.indicators import NAME_IN
 
-READ_OWN = """
-SELECT DISTINCT ON (n.id) n.id, n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
-        WHEN 'en' THEN coalesce(nullif(n.name_en, ''), n.name) ELSE n.name END,
+READ_OWN = f"""
+SELECT DISTINCT ON (n.id) n.id, n.code, {NAME_IN.format("n")},
     coalesce(g.name, ''), i.filled_in_by, i.valid_from, i.valid_to, i."order", p.simulated,
     (SELECT max(r.month) FROM scorecards_result r WHERE r.indicator_id = n.id AND r.unit_id = %(unit)s),
     (SELECT max(r.month) FROM scorecards_result r WHERE r.indicator_id = n.id)
@@ -22,7 +22,7 @@ JOIN scorecards_indicator n ON n.id = i.indicator_id AND n.owner_id = %(unit)s
 LEFT JOIN scorecards_goal g ON g.id = n.goal_id
 WHERE i.filled_in_by <> ''
 ORDER BY n.id, i.valid_from DESC
-"""
+"""  # noqa: S608  # made of constants
 
 
 @dataclass(frozen=True, slots=True)

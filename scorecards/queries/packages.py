@@ -11,6 +11,7 @@ from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above
 from scorecards.figures import IndicatorFacts, MonthLinks, PackageFacts
+from scorecards.queries.indicators import NAME_IN
 from scorecards.queries.months import OF_A_GROUP, OF_AN_OFFICE, links_from, links_sql, month_links
 
 # The widest first: most items valid in the month, then the county's before the country's. `summarised` is the group
@@ -35,8 +36,7 @@ ORDER BY count(s.indicator_id) > 0 DESC, count(i.id) DESC, owner.kind = 'county'
 """
 
 # In the order of IndicatorFacts' fields; `n` is the indicator, `g` its goal, `v` the goal's perspective.
-FACTS = """n.id, n.code, CASE %(language)s WHEN 'nn' THEN coalesce(nullif(n.name_nn, ''), n.name)
-    WHEN 'en' THEN coalesce(nullif(n.name_en, ''), n.name) ELSE n.name END,
+FACTS = f"""n.id, n.code, {NAME_IN.format("n")},
     n.unit_of_measure, n.decimals, n.direction, n.kind, n.pooling, n.min_base, n.hide_below, n.definition_changed,
     coalesce(g.code, ''), coalesce(g.name, ''), coalesce(v.code, ''), coalesce(v.name, '')"""
 READ_ITEMS = f"""
