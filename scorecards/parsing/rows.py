@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import eq
 
 from scorecards.parsing.distinct import numbered
 from scorecards.parsing.numbers import Kind, read_number
@@ -66,9 +67,8 @@ def sort_rows(
     rows = sheet.rows[header_row:]
     distinct, places = numbered([row[unit_column] if len(row) > unit_column else "" for row in rows])
     surely = [isinstance(cell, float) or cell_text(cell) in units for cell in distinct]
-    sorting = _Sorting(
-        sheet, header_row, unit_column, used_columns, tuple(word.casefold() for word in total_words if word)
-    )
+    header = tuple(folded(cell) for row in sheet.rows[header_row - 1 : header_row] for cell in row)
+    sorting = _Sorting(sheet, header, unit_column, used_columns, tuple(word.casefold() for word in total_words if word))
     kinds: dict[int, RowKind | None] = {}
     unsure: list[int] = []
     lines: list[int] = []
@@ -97,7 +97,7 @@ def recognised(sheet: Sheet, number: int, kind: RowKind) -> RecognisedRow:
 @dataclass(frozen=True, slots=True)
 class _Sorting:
     sheet: Sheet
-    header_row: int
+    header: tuple[str, ...]  # folded
     unit_column: int
     used_columns: Sequence[int]
     total_words: tuple[str, ...]
@@ -112,14 +112,14 @@ class _Sorting:
             return RowKind.TOTAL
         if NOTE.fullmatch(label) and not self._holds_numbers(number):
             return RowKind.NOTE
-        header = self.sheet.rows[self.header_row - 1]
-        return RowKind.HEADER if list(map(folded, row)) == list(map(folded, header)) else None
+        is_header = len(row) == len(self.header) and all(map(eq, map(folded, row), self.header))
+        return RowKind.HEADER if is_header else None
 
     def holds_only_words(self, number: int) -> bool:
         """Whether nothing in the row could be a unit's code or figures."""
-        filled = [cell for cell in self.sheet.rows[number - 1] if cell_text(cell)]
         if CODE_LIKE.fullmatch(cell_text(self.sheet.cell(number, self.unit_column))):
             return False
+        filled = [cell for cell in self.sheet.rows[number - 1] if cell_text(cell)]
         alone = len(filled) == 1 and isinstance(filled[0], str) and read_number(filled[0]).kind is Kind.NOT_A_NUMBER
         return alone or not any(cell_text(self.sheet.cell(number, column)) for column in self.used_columns)
 
