@@ -119,11 +119,16 @@ def _pooled(group: GroupFigures) -> tuple[Cell, ...]:
     )
 
 
-def unit_table(month: Month, figures: UnitTable) -> Iterator[tuple[Cell, ...]]:
-    """A row per cell of a county's or region's table, in the order of UNIT_TABLE; `kind` tells mean from pooled."""
+def unit_table(month: Month, figures: UnitTable, *, means: bool = False) -> Iterator[tuple[Cell, ...]]:
+    """A row per cell of a unit's table, in the order of UNIT_TABLE; `kind` tells mean from pooled.
+
+    With `means` the units below are shown by the means of their offices.
+    """
     kinds = {"mean": "mean_of_offices", "county": "county_result", "region": "region_result"}
-    for row in (*figures.above, *figures.regions, *figures.offices):
-        start = (str(month), row.code, row.name, kinds.get(row.kind, row.kind))
+    below = {**kinds, "county": "mean_of_offices"} if means else kinds
+    above = [(row, kinds) for row in (*figures.above, *figures.regions)]
+    for row, names in (*above, *((row, below) for row in figures.offices)):
+        start = (str(month), row.code, row.name, names.get(row.kind, row.kind))
         for facts, cell in zip(figures.indicators, row.cells, strict=True):
             yield (*start, facts.code, facts.name, *figure_cells(cell.figure, cell.status), cell.previous_status)
 

@@ -59,6 +59,7 @@ class FormRow:
     unit: str  # what is counted
     has_parts: bool
     fields: dict[str, str]
+    hidden: Markup  # what those who only read see of a hidden figure; empty where it may be shown
     shown: int | None
     before: tuple[Markup, ...]
     saved: str  # who filled it in, and when
@@ -85,6 +86,7 @@ def _form_row(row: RowByHand, month: Month, standing: Standing, said: Said | Non
         unit=_counted(row.indicator.unit_of_measure),
         has_parts=row.has_parts,
         fields=fields,
+        hidden=_shown(row, stands) if stands is not None and stands.suppressed else Markup(""),
         shown=said.shown if said else stands.delivery if stands else None,
         before=tuple(_shown(row, standing.get((row.indicator.id, each))) for each in months_before(month)),
         saved="" if stands is None else _who(stands),

@@ -32,10 +32,12 @@ def page(request: HttpRequest, month: Month) -> HttpResponse | Page:
     if country is None:
         raise Http404(_("Landet er ikke lagt inn for denne måneden."))
     asked = chosen_package(request)
-    figures = country_table(country, month, asked, get_language() or "nb", means=country_page.wants_means(request.GET))
+    means = country_page.wants_means(request.GET)
+    figures = country_table(country, month, asked, get_language() or "nb", means=means)
     refuse_unknown_package(asked, figures.packages)
     if figures.package is None or not figures.links.has_results:
         return no_figures(request, country, figures.links)
     if wants_file(request):
-        return as_file(request, f"country-{month}", exported.UNIT_TABLE, exported.unit_table(month, figures))
+        rows = exported.unit_table(month, figures, means=means)
+        return as_file(request, f"country-{month}", exported.UNIT_TABLE, rows)
     return Page("unit_table.html", country_page.page_context(country, figures, figures.package, request.GET))

@@ -1,0 +1,46 @@
+"""With nothing but a country and a person, every page is there and says what will come."""
+
+import re
+
+import pytest
+
+from tests.builders import a_country
+from tests.dashboards.world import reader, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/", "Fylkene står her når den første leveransen er publisert."),
+        ("/country/", "Fylkene står her når den første leveransen er publisert."),
+        ("/country/2018-05/", "De kommer når fylket publiserer den første leveransen."),
+        ("/ranking/", "Fylkene står her når den første leveransen er publisert."),
+        ("/offices/", "Kontorene står her når organisasjonen er lest inn."),
+        ("/search/", "Kontor, fylke, region eller indikator, med navn eller kode"),
+        ("/search/?q=voss", "Ingen treff på «voss»"),
+        ("/packages/", "De kommer når en katalog er lest inn, eller når noen legger inn den første."),
+        ("/perspectives/", "De kommer når en katalog er lest inn, eller når noen legger inn det første."),
+        ("/indicators/", "De kommer når en katalog er lest inn."),
+        ("/catalogue/", "De kommer når en katalog er lest inn."),
+        ("/layouts/", "kan den beskrives her, mot et eksempel."),
+        ("/local/NO/", "Det telles for hånd og fylles ut hver måned."),
+        ("/local/NO/2018-05/", "Her fylles lokale mål ut, de som telles for hånd."),
+        ("/organisation/", "les inn organisasjonen fra en fil."),
+        ("/organisation/NO/", "Ingen endringer er skrevet i loggen ennå."),
+    ],
+)
+def test_a_page_is_there_and_says_what_will_be(address, says):
+    a_country()
+    page = text_of(reader("directorate").get(address, follow=True))
+    words = " ".join(re.sub(r"<[^>]+>", " ", page[page.index("<main") :]).split())
+    assert says in words
+
+
+def test_the_suggestions_of_the_search_are_none():
+    assert reader("directorate").get("/search/names/").json() == []
+
+
+def test_layouts_stay_closed_to_those_who_deliver_nothing():
+    assert reader("employee").get("/layouts/").status_code == 403
