@@ -51,7 +51,7 @@ def readers(world):
     }
 
 
-def texts_of(answer) -> str:
+def texts_of(answer):
     """All that an answer says: of a workbook or an archive what its parts say."""
     content = answer.content
     if not content.startswith(b"PK"):
