@@ -81,7 +81,8 @@ class TestMuch:
     PAGES = (
         "/country/2018-05/", "/counties/", "/offices/", "/indicators/", "/search/?q=nav",
         "/organisation/?month=2018-05", "/organisation/1200/", "/organisation-changes/", "/perspectives/", "/goals/G1/",
-        "/packages/", "/packages/STYR/?month=2018-05", "/catalogue/packages/STYR/items/", "/catalogue/indicators/IND0/targets/",
+        "/packages/", "/packages/STYR/?month=2018-05", "/catalogue/packages/STYR/items/",
+        "/catalogue/indicators/IND0/targets/",
         "/catalogue/indicators/new/", "/layouts/", "/layouts/new/", "/local/1235/", "/local/1235/2018-05/",
         "/local/1200/", "/local/1235/new/", "/deliveries/new/",
     )  # fmt: skip
