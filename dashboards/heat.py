@@ -1,7 +1,7 @@
 """The table of offices and indicators as shown: columns by perspective, rows by region, cells with shape and colour."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,10 +12,12 @@ from dashboards.cells import with_marks
 from dashboards.formatting import Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks, icon
 from dashboards.names import shared_word, without
-from scorecards.choices import Part, Pooling
+from dashboards.table_choice import BY_NAME, BY_RED, TableChoice, reds, rises
+from scorecards.choices import Pooling
 from scorecards.figures import IndicatorFacts, TableCell, TableRow, UnitTable
 
 FEW_CASES = 20  # a base under it swings so much that the cell says so
+OTHER_WAY = {"ascending": "descending", "descending": "ascending"}
 CSS = {"green": "g", "yellow": "y", "red": "r"}
 
 
@@ -40,8 +42,12 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """A column's head: where its name leads, and how to sort by it; `sorted` as ARIA has it, empty where it isn't."""
+
     name: str
     href: str
+    sort: str = ""
+    sorted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +62,21 @@ class Heat:
     columns: list[Column]
     blocks: list[list[HeatRow]]
     has_few: bool
+    name: Column
+    red: Column
     has_revised: bool = False
-
-
-def kept_columns(figures: UnitTable, show: str) -> list[int]:
-    """The places of the columns to show: those of the scorecard for `malekort`, else all."""
-    if show != "malekort":
-        return list(range(len(figures.indicators)))
-    return [index for index, part in enumerate(figures.parts) if part == Part.MALEKORT]
 
 
 class HeatWriter:
     """Writes a table's cells; what they all need is looked up once."""
 
-    def __init__(self, figures: UnitTable, columns: Sequence[int], own: set[str], county: str) -> None:
-        self.figures, self.columns, self.own = figures, columns, own
+    def __init__(self, figures: UnitTable, own: set[str], county: str, choice: TableChoice) -> None:
+        """`figures` are `narrowed` to the choice; headings lead to the comparison in `county`."""
+        self.figures, self.own, self.choice = figures, own, choice
         self.month = figures.links.month
         self.county = county
-        self.facts = [figures.indicators[index] for index in columns]
-        self.limits = [limits_of(figures.targets[index]) for index in columns]
+        self.facts = figures.indicators
+        self.limits = [limits_of(target) for target in figures.targets]
         self.form: Format = current_format()
         self.marks: Marks = current_marks()
         several = figures.offices if len(figures.offices) > 1 else (*figures.offices, *figures.above)
@@ -91,18 +93,20 @@ class HeatWriter:
         )
         self.too_few = icon("hidden") + Markup('<span class="aksel-sr-only">{}</span>').format(_("for få"))
 
-    def heat(self, order: str) -> Heat:
-        """The whole table, offices by `region` (each under its own), `red` (most first) or `name`."""
+    def heat(self) -> Heat:
+        """The whole table, the offices each under its region or in one piece."""
         above = [self._row(row, self._title(row), "", "sum") for row in self.figures.above]
-        blocks = [above, *(self._by_region() if order == "region" else [self._sorted(order)])]
+        below = self._by_region() if self.choice.grouped else [[self._office(row) for row in self.figures.offices]]
+        blocks = [above, *below]
         few = any(cell.few for block in blocks for row in block for cell in row.cells)
         groups = [
             ColumnGroup(name, len(list(together)))
             for name, together in groupby(facts.perspective_name for facts in self.facts)
         ]
-        revised = any(row.cells[index].figure.revised for row in self.figures.offices for index in self.columns)
+        revised = any(cell.figure.revised for row in self.figures.offices for cell in row.cells)
+        heads = self._head(BY_NAME, "ascending"), self._head(BY_RED, "descending")
         columns = [self._column(facts) for facts in self.facts]
-        return Heat(groups, columns, [block for block in blocks if block], few, revised)
+        return Heat(groups, columns, [block for block in blocks if block], few, *heads, revised)
 
     def _title(self, row: TableRow) -> str:
         if row.kind == "mean":
@@ -119,29 +123,20 @@ class HeatWriter:
         named = {region.code for region in self.figures.regions}
         yield [self._office(row) for row in self.figures.offices if row.region not in named]
 
-    def _sorted(self, order: str) -> list[HeatRow]:
-        rows = list(self.figures.offices)
-        if order == "red":
-            rows.sort(key=lambda row: -self._reds(row))  # stable: those with as many stay by the alphabet
-        return [self._office(row) for row in rows]
-
     def _office(self, row: TableRow) -> HeatRow:
         """A row of the table's own: an office, or a county in the country's table."""
         css = "me" if row.code in self.own else ""
         folder = "offices" if row.kind == "office" else "counties"
         return self._row(row, without(self.prefix, row.name), f"/{folder}/{row.code}/{self.month}/", css)
 
-    def _reds(self, row: TableRow) -> int:
-        return sum(row.cells[index].status == "red" for index in self.columns)
-
     def _row(self, row: TableRow, name: str, href: str, css: str) -> HeatRow:
         is_office = row.kind == "office"
         before, after = self._around(row) if href else ("", "")
         cells = [
-            self._cell(row.cells[index], facts, limits, f"{before}{facts.code}{after}" if before else "", is_office)
-            for index, facts, limits in zip(self.columns, self.facts, self.limits, strict=True)
+            self._cell(cell, facts, limits, f"{before}{facts.code}{after}" if before else "", is_office)
+            for cell, facts, limits in zip(row.cells, self.facts, self.limits, strict=True)
         ]
-        return HeatRow(name, href, css, str(self._reds(row)) if before else "", cells)
+        return HeatRow(name, href, css, str(reds(row)) if before else "", cells)
 
     def _around(self, row: TableRow) -> tuple[str, str]:
         """What stands before and after an indicator's code in the address of a row's cell; a region's leads nowhere."""
@@ -170,12 +165,20 @@ class HeatWriter:
         unit = units.get(facts.unit_of_measure)
         name = f"{facts.name} ({unit})" if unit else facts.name
         county = f"?county={self.county}" if self.county else ""
-        return Column(name, f"/indicators/{facts.code}/{self.month}/{county}")
+        head = self._head(facts.code, "ascending" if rises(facts.direction, turned=False) else "descending")
+        return replace(head, name=name, href=f"/indicators/{facts.code}/{self.month}/{county}")
+
+    def _head(self, by: str, first: str) -> Column:
+        """The head of a column to sort `by`: `first` one way, once more the other way."""
+        if self.choice.by != by:
+            return Column("", "", self.choice.href(sort=by, grouped=bool(self.choice.sort) and self.choice.grouped))
+        turned = self.choice.sort.startswith("-")
+        return Column("", "", self.choice.href(sort=by if turned else f"-{by}"), OTHER_WAY[first] if turned else first)
 
 
-def figure_strip(figures: UnitTable, columns: Sequence[int], before: str) -> list[tuple[str, str, str]]:
+def figure_strip(figures: UnitTable, before: str) -> list[tuple[str, str, str]]:
     """Red cells, changes of colour since the month before, and the indicator that is red at most offices."""
-    cells = [row.cells[index] for row in figures.offices for index in columns]
+    cells = [cell for row in figures.offices for cell in row.cells]
     count = _counter(cells)
     coloured = sum(cell.status is not None for cell in cells)
     strip = [
@@ -189,8 +192,11 @@ def figure_strip(figures: UnitTable, columns: Sequence[int], before: str) -> lis
     if better or worse or same:
         about = _("%(worse)s svakere, %(same)s som før") % {"worse": worse, "same": same}
         strip.append((_("Skiftet farge siden %(month)s") % {"month": before}, _("%(n)s bedre") % {"n": better}, about))
-    reds = [(sum(row.cells[index].status == "red" for row in figures.offices), index) for index in columns]
-    most, index = max(reds, key=lambda pair: pair[0], default=(0, 0))
+    red_at = [
+        (sum(row.cells[index].status == "red" for row in figures.offices), index)
+        for index in range(len(figures.indicators))
+    ]
+    most, index = max(red_at, key=lambda pair: pair[0], default=(0, 0))
     if most:
         of_counties = any(row.kind == "county" for row in figures.offices)
         heading = _("Rød for flest fylker") if of_counties else _("Rød for flest kontor")

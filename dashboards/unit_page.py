@@ -1,48 +1,31 @@
-"""The context of a county's or a region's page: lead, figures, choices and the table."""
+"""The page of a county or a region around its views: lead, figures, and everything there is to choose."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from dashboards.dates import month_and_year, month_name
-from dashboards.heat import HeatWriter, figure_strip, kept_columns
+from dashboards.heat import figure_strip
 from dashboards.pages import Chip, month_navigation, publication
+from dashboards.table_choice import BY_NAME, BY_RED, TableChoice
+from dashboards.unit_views import Asked, view_chips
 from organisation.choices import UnitKind
 from organisation.queries import PlacedUnit
 from scorecards.choices import Part
 from scorecards.figures import PackageFacts, UnitTable
 
-ORDERS = ("region", "red", "name")
 
-
-def page_context(
-    unit: PlacedUnit, figures: UnitTable, package: PackageFacts, own: set[str], asked: Mapping[str, str]
-) -> dict[str, Any]:
-    """What the template shows. `own` are the reader's offices; `asked` is the address's query: show, order, package."""
-    month, show = figures.links.month, asked.get("show", "all")
+def page_context(asked: Asked, package: PackageFacts) -> dict[str, Any]:
+    """What the template shows around the view."""
+    unit, month, choice = asked.unit, asked.figures.links.month, asked.choice
     is_county = unit.kind == UnitKind.COUNTY
-    order = asked.get("order", "region")
-    order = order if order in ORDERS else "region"
-    order = "name" if order == "region" and not figures.regions else order
-    columns = kept_columns(figures, show)
-    query = f"&package={package.code}" if asked.get("package") else ""
-    county = unit.code if is_county else unit.county_code
     folder = "counties" if is_county else "regions"
     return {
-        **about_table(unit, figures, package),
-        "crumbs": crumbs_above(unit, figures),
-        "months": month_navigation(figures.links, f"/{folder}/{unit.code}/", query.replace("&", "?")),
-        "query": f"{query}&show={show}" if show != "all" else query,
+        **about_table(unit, asked.figures, package),
+        **choices_of(asked),
+        "crumbs": crumbs_above(unit, asked.figures),
+        "months": month_navigation(asked.figures.links, f"/{folder}/{unit.code}/", choice.in_another_month()),
         "ranking_href": f"/rankings/{unit.code}/{month}/" if is_county else "",
-        "figures": figure_strip(figures, columns, month_name(month - 1)),
-        "chips": package_parts(figures, show, order, query),
-        "orders": orders(figures, show, order, query),
-        "caption": _("Resultat og status for %(n)s kontor og %(k)s indikatorer i %(month)s")
-        % {"n": len(figures.offices), "k": len(columns), "month": month_and_year(month)},
-        "table_heading": _("Kontor og indikatorer"),
-        "corner": _("Kontor"),
-        "heat": HeatWriter(figures, columns, own, county).heat(order),
     }
 
 
@@ -69,17 +52,60 @@ def crumbs_above(unit: PlacedUnit, figures: UnitTable) -> list[tuple[str, str]]:
     return [(unit.county_name, f"/counties/{unit.county_code}/{figures.links.month}/")]
 
 
-def package_parts(figures: UnitTable, show: str, order: str, query: str) -> list[Chip]:
-    """The whole package, or its scorecard where it has other parts too."""
-    in_scorecard = sum(part == Part.MALEKORT for part in figures.parts)
-    chips = [Chip(_("Hele pakken"), f"?show=all&order={order}{query}", show != "malekort")]
-    if 0 < in_scorecard < len(figures.parts):
-        chips.append(Chip(_("Bare målekortet"), f"?show=malekort&order={order}{query}", show == "malekort"))
+def choices_of(asked: Asked) -> dict[str, Any]:
+    """The view, the parts of the table, the offices and their order to choose; and what the figures are as chosen."""
+    figures, choice = asked.figures, asked.choice
+    return {
+        "query": choice.query(),
+        "figures": figure_strip(asked.shown, month_name(figures.links.month - 1)),
+        "views": view_chips(asked),
+        "parts": package_parts(figures, choice),
+        "filters": _only(choice),
+        "regions": _regions(figures, choice),
+        "orders": orders(figures, choice),
+        "is_table": not choice.view,
+    }
+
+
+def package_parts(figures: UnitTable, choice: TableChoice) -> list[Chip]:
+    """The whole package, or one of its parts where it has several."""
+    chips = [Chip(_("Hele pakken"), choice.href(show=""), not choice.show)]
+    if len(set(figures.parts)) > 1:
+        texts = {Part.MALEKORT: _("Bare målekortet"), Part.TILLEGG: _("Bare tilleggene")}
+        chips += [Chip(text, choice.href(show=part.value), choice.show == part.value) for part, text in texts.items()]
     return chips
 
 
-def orders(figures: UnitTable, show: str, order: str, query: str) -> Sequence[Chip]:
-    texts = {"region": _("Region"), "red": _("Flest røde først"), "name": _("Alfabetisk")}
+def _only(choice: TableChoice) -> list[Chip]:
+    """What can be left out of the table; a filter that is on leads to the table without it."""
+    if choice.view:
+        return []
+    return [
+        Chip(_("Indikatorer med rødt"), choice.href(columns="" if choice.columns else "red"), bool(choice.columns)),
+        Chip(_("Kontor med ny farge"), choice.href(offices="" if choice.offices else "changed"), bool(choice.offices)),
+    ]
+
+
+def _regions(figures: UnitTable, choice: TableChoice) -> list[Chip]:
+    """All of them and each alone, where there are several."""
+    if len(figures.regions) < 2:
+        return []
+    chips = [Chip(row.name, choice.href(region=row.region), choice.region == row.region) for row in figures.regions]
+    return [Chip(_("Alle regioner"), choice.href(region=""), not any(chip.on for chip in chips)), *chips]
+
+
+def orders(figures: UnitTable, choice: TableChoice) -> list[Chip]:
+    """The offices under their regions or in one piece, most red first or by the alphabet."""
+    chips = [
+        Chip(_("Flest røde først"), choice.href(sort=BY_RED, grouped=False), choice.sort == BY_RED),
+        Chip(_("Alfabetisk"), choice.href(sort=BY_NAME, grouped=False), choice.sort == BY_NAME),
+    ]
     if not figures.regions:
-        texts.pop("region")
-    return [Chip(text, f"?order={key}&show={show}{query}", key == order) for key, text in texts.items()]
+        return chips
+    on = choice.grouped
+    return [Chip(_("Region"), choice.href(sort=choice.sort if on else _kept_sort(choice), grouped=True), on), *chips]
+
+
+def _kept_sort(choice: TableChoice) -> str:
+    """An indicator's order holds within each region too."""
+    return "" if choice.by in (BY_NAME, BY_RED) else choice.sort

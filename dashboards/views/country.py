@@ -6,11 +6,14 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dashboards import country_page, exported
+from dashboards import country_page
 from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import last_month_of_the_country
+from dashboards.table_choice import choice_of
+from dashboards.unit_views import asked_for
 from dashboards.views.missing import no_figures
-from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
+from dashboards.views.reading import chosen_package, refuse_unknown_package
+from dashboards.views.unit_views import view_page
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import units_in
@@ -31,13 +34,10 @@ def page(request: HttpRequest, month: Month) -> HttpResponse | Page:
     country = next(iter(units_in(month, kind=UnitKind.COUNTRY)), None)
     if country is None:
         raise Http404(_("Landet er ikke lagt inn for denne måneden."))
-    asked = chosen_package(request)
-    means = country_page.wants_means(request.GET)
-    figures = country_table(country, month, asked, get_language() or "nb", means=means)
-    refuse_unknown_package(asked, figures.packages)
+    package, choice = chosen_package(request), choice_of(request.GET)
+    figures = country_table(country, month, package, get_language() or "nb", means=choice.means)
+    refuse_unknown_package(package, figures.packages)
     if figures.package is None or not figures.links.has_results:
         return no_figures(request, country, figures.links)
-    if wants_file(request):
-        rows = exported.unit_table(month, figures, means=means)
-        return as_file(request, f"country-{month}", exported.UNIT_TABLE, rows)
-    return Page("unit_table.html", country_page.page_context(country, figures, figures.package, request.GET))
+    asked = asked_for(country, figures, choice, set())
+    return view_page(request, f"country-{month}", asked, country_page.page_context(asked, figures.package))

@@ -4,12 +4,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from dashboards import exported, unit_page
+from dashboards import unit_page
 from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import own_offices
+from dashboards.table_choice import choice_of
+from dashboards.unit_views import asked_for
 from dashboards.views.local_lines import local_goals_of
 from dashboards.views.missing import no_figures, not_placed
-from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
+from dashboards.views.reading import chosen_package, refuse_unknown_package
+from dashboards.views.unit_views import view_page
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import placed
@@ -34,13 +37,11 @@ def _table_page(request: HttpRequest, code: str, month: Month, kind: UnitKind) -
     unit = placed(code, month)
     if unit is None or unit.kind != kind:
         return not_placed(request, code, month, kind)
-    asked = chosen_package(request)
-    figures = unit_table(unit, month, asked, get_language() or "nb")
-    refuse_unknown_package(asked, figures.packages)
+    package = chosen_package(request)
+    figures = unit_table(unit, month, package, get_language() or "nb")
+    refuse_unknown_package(package, figures.packages)
     if figures.package is None or not figures.links.has_results:
         return no_figures(request, unit, figures.links)
-    if wants_file(request):
-        return as_file(request, f"{code}-{month}", exported.UNIT_TABLE, exported.unit_table(month, figures))
-    context = unit_page.page_context(unit, figures, figures.package, own_offices(request.user), request.GET)
+    asked = asked_for(unit, figures, choice_of(request.GET), own_offices(request.user))
     local = local_goals_of(request, unit, month, unit_lines(unit, month, get_language() or "nb"))
-    return Page("unit_table.html", {**context, **local})
+    return view_page(request, f"{code}-{month}", asked, {**unit_page.page_context(asked, figures.package), **local})

@@ -157,3 +157,42 @@ class TestRegion:
         browser = reader(unit=world.voss)
         assert "Sund" not in text_of(browser.get("/regions/1291/2018-06/"))
         assert rows_of(text_of(browser.get("/regions/1292/2018-06/")))[2:] == ["NAV Sund"]
+
+
+class TestSortingAndFilters:
+    def test_a_heading_sorts_and_says_so_without_a_script(self, world):
+        browser = reader("county", world.county)
+        page = text_of(browser.get(HORDALAND))
+        assert 'href="?sort=IND0" aria-label="Sorter etter Indikator 0"' in page
+        page = text_of(browser.get(HORDALAND + "?sort=IND0"))
+        assert rows_of(page)[2:] == ["Odda", "Fedje", "Voss"]  # 95, 80 and 56 per cent
+        assert 'scope="col" aria-sort="descending"><span class="vert"><a href="/indicators/IND0/' in page
+        assert 'href="?sort=-IND0" aria-label="Sorter etter Indikator 0"' in page
+        assert rows_of(text_of(browser.get(HORDALAND + "?sort=-IND0")))[2:] == ["Voss", "Fedje", "Odda"]
+
+    def test_one_region_alone_and_back(self, world):
+        other = a_region("1292", "Region Vest", county=world.county)
+        world.offices.append(an_office("1299", "NAV Sund", county=world.county, region=other))
+        world.publish("2018-06")
+        page = text_of(reader("county", world.county).get("/counties/1200/2018-06/?region=1292"))
+        assert rows_of(page)[2:] == ["Region Vest", "Sund"]
+        assert '<a href="?">Alle regioner</a>' in page
+        assert '<a href="?region=1292" aria-current="true">Region Vest</a>' in page
+
+    def test_only_columns_with_red_and_only_offices_of_another_colour(self, world):
+        world.publish("2018-06", (50, 90), (60, 100), (85, 100))
+        browser = reader("county", world.county)
+        page = text_of(browser.get("/counties/1200/2018-06/?offices=changed"))
+        assert rows_of(page)[2:] == ["Region Hardanger og Voss", "Odda"]  # green to red; Fedje is yellow as before
+        assert "Ingenting passer til utvalget" not in page
+        world.publish("2018-07", (95, 100))
+        page = text_of(browser.get("/counties/1200/2018-07/?columns=red"))
+        assert "Ingenting passer til utvalget." in page
+
+    def test_the_file_has_what_the_page_shows(self, world):
+        browser = reader("county", world.county)
+        page = text_of(browser.get(HORDALAND + "?show=malekort&sort=IND0&order=region"))
+        assert 'href="?format=csv&amp;show=malekort&amp;sort=IND0&amp;order=region"' in page
+        lines = browser.get(HORDALAND + "?format=csv&show=malekort&sort=IND0").content.decode().splitlines()
+        assert not any(";IND2;" in line for line in lines)
+        assert [line.split(";")[1] for line in lines if ";office;IND0;" in line] == ["1236", "1237", "1235"]

@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from dashboards.heat import HeatWriter, figure_strip, kept_columns
+from dashboards.heat import HeatWriter, figure_strip
+from dashboards.table_choice import TableChoice, narrowed
 from scorecards.figures import Figure, TableCell, TableRow
 from tests.dashboards.figures import a_cell, a_figure, a_table, an_office_row, facts
 
 
-def heat_of(table, order="region", own=(), columns=None):
-    return HeatWriter(table, columns or range(len(table.indicators)), set(own), "1200").heat(order)
+def heat_of(table, own=(), **choices):
+    choice = TableChoice(**choices)
+    return HeatWriter(narrowed(table, choice), set(own), "1200", choice).heat()
 
 
 def names(heat):
@@ -34,13 +36,9 @@ def test_offices_stand_under_their_region_and_those_without_last():
     assert names(heat_of(table))[2:] == ["Region Hardanger", "Voss", "Os", "Fedje"]
 
 
-def test_most_red_first_keeps_the_order_of_those_with_as_many():
-    table = a_table(FEDJE, VOSS, OS, regions=(REGION,))
-    assert names(heat_of(table, "red"))[2:] == ["Os", "Voss", "Fedje"]
-
-
-def test_by_name_no_region_stands_between():
-    assert names(heat_of(a_table(FEDJE, OS, VOSS, regions=(REGION,)), "name"))[2:] == ["Fedje", "Os", "Voss"]
+def test_in_one_piece_no_region_stands_between():
+    heat = heat_of(a_table(FEDJE, OS, VOSS, regions=(REGION,)), sort="name", grouped=False)
+    assert names(heat)[2:] == ["Fedje", "Os", "Voss"]
 
 
 def test_an_office_counts_its_red_cells_and_groups_do_not():
@@ -102,7 +100,9 @@ def test_what_can_not_be_pooled_says_so_for_groups_alone():
     missing = TableCell(Figure("not_delivered"), None, None)
     indicators = (facts("A", pooling="mean"),)
     table = a_table(
-        an_office_row("NAV Voss", missing), regions=(TableRow("R1", "R", "region", "R1", (missing,)),), of=indicators
+        an_office_row("NAV Voss", missing, region="R1"),
+        regions=(TableRow("R1", "R", "region", "R1", (missing,)),),
+        of=indicators,
     )
     heat = heat_of(table)
     texts = {row.name: row.cells[0].text for block in heat.blocks for row in block}
@@ -125,45 +125,36 @@ def test_the_readers_own_office_is_pointed_out():
     assert [(row.name, row.css) for row in rows] == [("Voss", ""), ("Os", "me")]
 
 
-def test_the_scorecards_columns_can_be_chosen():
-    table = a_table(VOSS)
-    assert kept_columns(table, "malekort") == [0]
-    assert kept_columns(table, "all") == [0, 1]
-    assert kept_columns(table, "anything") == [0, 1]
-
-
 def test_only_the_columns_shown_count_as_red():
     table = a_table(VOSS, OS)
-    assert [row.red for row in heat_of(table, columns=[0]).blocks[-1]] == ["0", "1"]
+    assert [row.red for row in heat_of(table, show="malekort").blocks[-1]] == ["0", "1"]
 
 
 class TestFigureStrip:
     def test_it_counts_the_offices_cells_and_not_the_groups(self):
-        strip = figure_strip(a_table(VOSS, OS, regions=(REGION,)), [0, 1], "april")
+        strip = figure_strip(a_table(VOSS, OS, regions=(REGION,)), "april")
         assert strip[0] == ("Røde felt", "3 av 4", "0 gule, 1 grønne")
 
     def test_cells_without_a_colour_are_not_counted(self):
-        assert figure_strip(a_table(FEDJE), [0, 1], "april")[0][1] == "0 av 1"
+        assert figure_strip(a_table(FEDJE), "april")[0][1] == "0 av 1"
 
     @pytest.mark.parametrize(("before", "text"), [("yellow", "1 bedre"), ("green", "0 bedre")])
     def test_it_counts_changes_of_colour(self, before, text):
         row = an_office_row("NAV Voss", a_cell("green", before=before))
-        assert figure_strip(a_table(row), [0], "april")[1][:2] == ("Skiftet farge siden april", text)
+        assert figure_strip(a_table(row), "april")[1][:2] == ("Skiftet farge siden april", text)
 
     def test_worse_and_same_are_said_beside(self):
         cells = (a_cell("red", before="green"), a_cell("green", before="green"), a_cell("red", before="yellow"))
-        assert (
-            figure_strip(a_table(an_office_row("NAV Voss", *cells)), [0, 1, 2], "april")[1][2] == "2 svakere, 1 som før"
-        )
+        assert figure_strip(a_table(an_office_row("NAV Voss", *cells)), "april")[1][2] == "2 svakere, 1 som før"
 
     def test_without_a_month_before_nothing_is_said_of_changes(self):
-        assert [heading for heading, *_ in figure_strip(a_table(VOSS), [0, 1], "april")] == [
+        assert [heading for heading, *_ in figure_strip(a_table(VOSS), "april")] == [
             "Røde felt",
             "Rød for flest kontor",
         ]
 
     def test_it_names_the_indicator_that_most_offices_are_red_on(self):
-        assert figure_strip(a_table(VOSS, OS), [0, 1], "april")[-1] == (
+        assert figure_strip(a_table(VOSS, OS), "april")[-1] == (
             "Rød for flest kontor",
             "Indikator 1",
             "2 av 2 kontor",
@@ -171,7 +162,7 @@ class TestFigureStrip:
 
     def test_where_nobody_is_red_no_indicator_is_named(self):
         row = an_office_row("NAV Voss", a_cell())
-        assert [heading for heading, *_ in figure_strip(a_table(row), [0], "april")] == ["Røde felt"]
+        assert [heading for heading, *_ in figure_strip(a_table(row), "april")] == ["Røde felt"]
 
 
 def test_preliminary_and_corrected_figures_are_marked_in_their_cells():
