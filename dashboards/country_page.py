@@ -4,10 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dashboards.asked_table import Asked
 from dashboards.pages import Chip, month_navigation
 from dashboards.table_choice import MEANS, TableChoice
 from dashboards.unit_page import about_table, choices_of
-from dashboards.unit_views import Asked
 from scorecards.figures import PackageFacts
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dashboards.asked_table import Asked
 from dashboards.dates import month_and_year, month_name
 from dashboards.heat import figure_strip
 from dashboards.pages import Chip, month_navigation, publication
 from dashboards.table_choice import BY_NAME, BY_RED, TableChoice
-from dashboards.unit_views import Asked, view_chips
+from dashboards.unit_views import view_chips
 from organisation.choices import UnitKind
 from organisation.queries import PlacedUnit
 from scorecards.choices import Part

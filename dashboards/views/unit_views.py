@@ -4,8 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from dashboards.asked_table import Asked
 from dashboards.kept import Page
-from dashboards.unit_views import VIEWS, Asked
+from dashboards.unit_views import VIEWS
 from dashboards.views.reading import as_file, wants_file
 
 

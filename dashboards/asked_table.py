@@ -1,0 +1,44 @@
+"""A page of a table that is asked for, and what it takes to show it in one way or another."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.table_choice import TableChoice
+from organisation.choices import UnitKind
+from organisation.queries import PlacedUnit
+from scorecards.exports import Cell
+from scorecards.figures import UnitTable
+
+ALL_GROUPS = (UnitKind.COUNTY, UnitKind.REGION, UnitKind.COUNTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A page that is asked for: the unit, its whole table, the choice made, and the table as chosen."""
+
+    unit: PlacedUnit
+    figures: UnitTable
+    choice: TableChoice
+    own: set[str]  # codes of the reader's offices
+    shown: UnitTable
+
+    @property
+    def county(self) -> str:
+        """The county within which offices are compared; empty for the country."""
+        return {UnitKind.COUNTY: self.unit.code, UnitKind.REGION: self.unit.county_code}.get(
+            UnitKind(self.unit.kind), ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """One way to look at a table. What `read` finds is shown by `shows`, in `template`, and written by `rows`."""
+
+    text: Any
+    kinds: tuple[UnitKind, ...]
+    template: str
+    header: Sequence[str]
+    read: Callable[[Asked], Any]
+    rows: Callable[[Asked, Any], Iterable[Sequence[Cell]]]
+    shows: Callable[[Asked, Any], dict[str, Any]]
