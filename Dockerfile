@@ -17,7 +17,8 @@ COPY . .
 # The files for the browser depend on no setting of an installation: these stand in for what production must have.
 RUN --mount=from=browser,source=/app/node_modules,target=node_modules \
     export NAV_MRS_ENV=production SECRET_KEY=building ALLOWED_HOSTS=localhost DATABASE_URL=postgresql://localhost/none \
-    && .venv/bin/python -m nav_mrs.assets && .venv/bin/python manage.py collectstatic --no-input --verbosity 0
+    && .venv/bin/python -m nav_mrs.assets && .venv/bin/python -m nav_mrs.texts compile \
+    && .venv/bin/python manage.py collectstatic --no-input --verbosity 0
 USER mrs
 ENV NAV_MRS_ENV=production PYTHONUNBUFFERED=1
 EXPOSE 8000

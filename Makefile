@@ -10,16 +10,17 @@ venv := .venv/bin/python
 manage := $(venv) manage.py
 pip_install := $(venv) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 collected := build/static/staticfiles.json
+texts := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 
 define run_server
 @echo "Serving at http://127.0.0.1:$(PORT)/"
 @exec $(venv) -m gunicorn --config nav_mrs/gunicorn.py nav_mrs.wsgi
 endef
 
-.PHONY: setup demo serve test lint lint-style lint-types lint-imports lint-django backup restore lock clean
+.PHONY: setup demo serve test lint lint-style lint-types lint-imports lint-django backup restore texts lock clean
 .DELETE_ON_ERROR:
 
-setup: .venv/installed build/assets/icons.svg
+setup: .venv/installed build/assets/icons.svg $(texts)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -42,6 +43,9 @@ node_modules/installed: package-lock.json package.json .npmrc | .venv/installed
 build/assets/icons.svg: nav_mrs/assets.py node_modules/installed
 	$(venv) -m nav_mrs.assets
 	@touch $@
+
+$(texts): %.mo: %.po nav_mrs/texts.py | .venv/installed
+	@$(venv) -m nav_mrs.texts compile
 
 # Hashed and compressed for serving; takes seconds, so only when a source has changed
 $(collected): build/assets/icons.svg $(shell find static)
@@ -100,6 +104,10 @@ restore: setup
 	@$(if $(FILE),,echo "FILE=... says which backup to bring back."; exit 1)
 	@$(venv) -m nav_mrs.backup restore $(if $(filter yes,$(REPLACE)),--replace) "$(FILE)"
 
+# What code and templates say, into locale/: new texts are empty there until they are translated
+texts: .venv/installed
+	$(venv) -m nav_mrs.texts gather
+
 # Newer versions of the packages; uv is installed by hand: python3 -m pip install uv
 lock_with := uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'
@@ -110,4 +118,4 @@ lock:
 	npm update --package-lock-only
 
 clean:
-	rm -rf .venv node_modules build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(texts) .venv node_modules build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
