@@ -7,12 +7,14 @@ from organisation.months import Month
 from organisation.queries import PlacedUnit
 from rankings.figures import RankingPage
 from scorecards.catalogue_files.rows import Row
+from scorecards.cells import interval_of
 from scorecards.exports import Cell
 from scorecards.figures import Comparison, Figure, GroupFigures, Limits, OfficeMonth, Series, UnitTable
 from scorecards.marked_workbook import FINDINGS as FINDINGS
 from scorecards.models import Delivery, Finding
 from scorecards.queries.catalogue import CatalogueLine
 
+NO_FIGURE = Figure("")
 FIGURE = ("state", "numerator", "denominator", "value", "status")
 SCORECARD = (
     "unit", "unit_name", "month", "indicator", "indicator_name", "part", *FIGURE, "preliminary", "green", "yellow",
@@ -28,7 +30,9 @@ PACKAGES = ("package", "name", "owner", "items", "ranked", "due_day")
 PACKAGE_ITEMS = ("package", "indicator", "part", "order", "priority", "weight", "valid_from", "valid_to")
 SERIES = (
     "unit", "unit_name", "indicator", "month", *FIGURE, "preliminary", "green", "yellow",
-    "county_mean", "county_result", "year_to_date", "rolling_12", "revisions",
+    "county_mean", "county_result", "year_to_date", "rolling_12", "revisions", "interval_low", "interval_high",
+    "year_to_date_numerator", "year_to_date_denominator", "rolling_12_numerator", "rolling_12_denominator",
+    "county_year_to_date", "county_rolling_12",
 )  # fmt: skip
 COUNTIES = ("county", "name", "offices", "last_month", "last_ranking")
 OFFICES = ("month", "office", "name", "county", "county_name", "region", "region_name")
@@ -136,11 +140,15 @@ def unit_table(month: Month, figures: UnitTable, *, means: bool = False) -> Iter
 def series(unit: PlacedUnit, figures: Series) -> Iterator[tuple[Cell, ...]]:
     """A row per month, oldest first, in the order of SERIES."""
     for month in figures.months:
+        so_far, twelve = month.year_to_date or NO_FIGURE, month.rolling or NO_FIGURE
         yield (
             unit.code, unit.name, figures.indicator.code, str(month.month),
             *figure_cells(month.figure, month.status), month.figure.preliminary,
             *limit_cells(month.target), month.county_mean, month.county_pooled,
-            month.year_to_date, month.rolling, month.revisions,
+            so_far.value, twelve.value, month.revisions,
+            *(interval_of(figures.indicator, month.figure) or (None, None)),
+            so_far.numerator, so_far.denominator, twelve.numerator, twelve.denominator,
+            month.county_year_to_date, month.county_rolling,
         )  # fmt: skip
 
 

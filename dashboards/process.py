@@ -1,7 +1,7 @@
 """An indicator's months as a process: what is usual from month to month, and which months are more than that."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -62,6 +62,17 @@ def process_of(figures: Series, form: Format) -> Process:
         spans=tuple(_spans(chart, months)),
         sentences=tuple(_sentences(chart, bands, figures, form)),
     )
+
+
+def shown_from(process: Process, first: int) -> Process:
+    """The same judgement of all months, drawn for those from the place `first` on."""
+    bands = tuple(
+        replace(band, first=max(0, band.first - first), last=band.last - first)
+        for band in process.bands
+        if band.last >= first
+    )
+    signals = frozenset(place - first for place in process.signals if place >= first)
+    return replace(process, bands=bands, signals=signals)
 
 
 def signal_in_words(signal: Signal) -> str:

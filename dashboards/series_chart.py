@@ -1,8 +1,10 @@
 """An indicator over time as lines: the office, the county mean, the target as a step, flags where something changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from dashboards.charts import (
     MEAN,
@@ -23,7 +25,7 @@ from dashboards.dates import month_and_year, short_month
 from dashboards.formatting import Format
 from dashboards.process import Band, Process
 from organisation.months import Month
-from scorecards.figures import Series, SeriesMonth
+from scorecards.figures import IndicatorFacts, Series, SeriesMonth
 
 FLAG, USUAL = "#004ea3", "#eceef2"
 LINE_HEIGHT, PLOT_HEIGHT = 20, 320  # pixels: labels nearer than a line are moved apart
@@ -32,47 +34,67 @@ SIZE, NARROW_SIZE = 15, 13
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Texts at the end of each line: office, target, mean; and the short ones for a narrow chart."""
+    """Texts at the end of each line; and the short ones, in the same order, for a narrow chart."""
 
     own: str
     target: str
     mean: str
-    short: tuple[str, str, str]
+    county: str
+    short: tuple[str, str, str, str]
+
+    @property
+    def full(self) -> tuple[str, str, str, str]:
+        return self.own, self.target, self.mean, self.county
 
 
 def series_chart(
     figures: Series, labels: Labels, flags: Sequence[Month], form: Format, process: Process | None = None
 ) -> Chart:
-    """Values of a share are drawn in per cent; a month without a value is a gap; bands say what is usual."""
+    """Values of a share are drawn in per cent; a month without a value is a gap; bands say what is usual.
+
+    A month's flags, numbered in the order given, stand together.
+    """
     process = process or Process()
     facts, months = figures.indicator, figures.months
     scale = 100 if facts.unit_of_measure == "share" else 1
     span = _span(months, process.bands, scale, facts.unit_of_measure == "share")
     first = months[0].month
-    marks = [(month - first, number) for number, month in enumerate(flags, start=1) if month >= first]
+    marks = _numbered(flags, first)
     ends = _ends(months, scale)
     suffix = form.suffixes[facts.unit_of_measure]
     layout = base_layout(
         form.numerals,
-        margin={"l": 58, "r": text_width([labels.own, labels.target, labels.mean], SIZE) + 20, "t": 26, "b": 40},
-        shapes=[shape for band in process.bands for shape in _band(band, scale)]
-        + [_flag_line(x, span) for x, _ in marks],
-        annotations=_end_labels((labels.own, labels.target, labels.mean), ends, span)
-        + [_flag(x, number) for x, number in marks],
+        margin={"l": 58, "r": text_width(labels.full, SIZE) + 20, "t": 26, "b": 40},
+        shapes=[shape for band in process.bands for shape in _band(band, scale)] + [_flag_line(x, span) for x in marks],
+        annotations=_end_labels(labels.full, ends, span) + [_flag(x, numbers) for x, numbers in marks.items()],
         xaxis=_months_axis(months),
         yaxis=axis(range=span, dtick=nice_step(span[1] - span[0], 8), ticksuffix=suffix),
     )
     narrow = {
         "font": font(NARROW_SIZE),
         "margin": {"l": 46, "r": text_width(labels.short, NARROW_SIZE) + 14, "t": 26, "b": 32},
-        "annotations": _end_labels(labels.short, ends, span) + [_flag(x, number) for x, number in marks],
+        "annotations": _end_labels(labels.short, ends, span) + [_flag(x, numbers) for x, numbers in marks.items()],
         "xaxis": _years_axis(months),
     }
     return {
-        "data": [_mean(months, scale), _target(months, scale), _own(figures, scale, form, process)],
+        "data": [
+            _mean(months, scale),
+            _target(months, scale),
+            _own(figures, scale, form, process),
+            _county(months, scale),
+        ],
         "layout": layout,
         "narrow": narrow,
     }
+
+
+def _numbered(flags: Iterable[Month], first: Month) -> dict[int, str]:
+    """The numbers of each month's flags, by its place on the axis; none of a month before the first."""
+    marks: dict[int, list[str]] = {}
+    for number, month in enumerate(flags, start=1):
+        if month >= first:
+            marks.setdefault(month - first, []).append(str(number))
+    return {x: ", ".join(numbers) for x, numbers in marks.items()}
 
 
 def _band(band: Band, scale: int) -> list[dict[str, Any]]:
@@ -91,7 +113,8 @@ def _numbers(months: Sequence[SeriesMonth], bands: Sequence[Band], share: bool) 
         found += [max(0.0, band.lower), min(1.0, band.upper)] if share else [band.lower, band.upper]
     for month in months:
         limits = (month.target.green, month.target.green_upper) if month.target else ()
-        found += [number for number in (month.figure.value, month.county_mean, *limits) if number is not None]
+        every = (month.figure.value, month.county_mean, month.county_pooled, *limits)
+        found += [number for number in every if number is not None]
     return found
 
 
@@ -116,6 +139,18 @@ def _mean(months: Sequence[SeriesMonth], scale: int) -> dict[str, Any]:
         "x": list(range(len(months))),
         "y": [None if month.county_mean is None else month.county_mean * scale for month in months],
         "line": {"color": MEAN, "width": 1.5},
+        "hoverinfo": "skip",
+    }
+
+
+def _county(months: Sequence[SeriesMonth], scale: int) -> dict[str, Any]:
+    """The county as one unit: of another dash than the mean of its offices."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(range(len(months))),
+        "y": [None if month.county_pooled is None else month.county_pooled * scale for month in months],
+        "line": {"color": MUTED, "width": 1.5, "dash": "dashdot"},
         "hoverinfo": "skip",
     }
 
@@ -146,6 +181,7 @@ def _own(figures: Series, scale: int, form: Format, process: Process) -> dict[st
         "line": {"color": OWN, "width": 2.5},
         "cliponaxis": False,
         "connectgaps": False,
+        "zorder": 1,
         "marker": {
             "opacity": 1,
             "size": [13 if i == last else 10 if i in process.signals else 6 for i in range(count)],
@@ -156,30 +192,37 @@ def _own(figures: Series, scale: int, form: Format, process: Process) -> dict[st
             ],
             "line": {"color": "#fff", "width": 1.5},
         },
-        "customdata": [
-            [
-                month_and_year(month.month),
-                "" if month.figure.value is None else form.value(month.figure.value, facts),
-                form.base(month.figure, facts),
-                "" if month.county_mean is None else form.value(month.county_mean, facts),
-            ]
-            for month in months
-        ],
-        "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}  %{customdata[2]}<br>⌀ %{customdata[3]}<extra></extra>",
+        "customdata": [_hover(month, facts, form) for month in months],
+        "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}  %{customdata[2]}%{customdata[3]}<extra></extra>",
     }
 
 
+def _hover(month: SeriesMonth, facts: IndicatorFacts, form: Format) -> list[str]:
+    """What stands where the pointer rests: the month, its value and base, and what it is compared with."""
+    beside = (
+        (month.county_mean, _("snitt av kontorene %(value)s")),
+        (month.county_pooled, _("fylket samlet %(value)s")),
+    )
+    return [
+        month_and_year(month.month),
+        "" if month.figure.value is None else form.value(month.figure.value, facts),
+        form.base(month.figure, facts),
+        "".join("<br>" + text % {"value": form.value(value, facts)} for value, text in beside if value is not None),
+    ]
+
+
 def _ends(months: Sequence[SeriesMonth], scale: int) -> list[float | None]:
-    """Where each line ends: the office's last value, the last target, the last county mean."""
+    """Where each line ends: the last value, target, county mean and county result."""
     value = next((m.figure.value for m in reversed(months) if m.figure.value is not None), None)
     target = next((m.target.green for m in reversed(months) if m.target is not None), None)
     mean = next((m.county_mean for m in reversed(months) if m.county_mean is not None), None)
-    return [None if end is None else end * scale for end in (value, target, mean)]
+    county = next((m.county_pooled for m in reversed(months) if m.county_pooled is not None), None)
+    return [None if end is None else end * scale for end in (value, target, mean, county)]
 
 
 def _end_labels(texts: Sequence[str], ends: Sequence[float | None], span: Sequence[float]) -> list[dict[str, Any]]:
     """Texts where the lines end, moved apart where they are nearer than a line of text."""
-    looks = ((OWN, 600), (TARGET, 0), (MUTED, 0))
+    looks = ((OWN, 600), (TARGET, 0), (MUTED, 0), (MUTED, 0))
     placed = [
         (y, text, color, weight) for y, text, (color, weight) in zip(ends, texts, looks, strict=True) if y is not None
     ]
@@ -205,9 +248,9 @@ def _flag_line(x: int, span: Sequence[float]) -> dict[str, Any]:
     }
 
 
-def _flag(x: int, number: int) -> dict[str, Any]:
+def _flag(x: int, numbers: str) -> dict[str, Any]:
     text = {"color": "#fff", "size": 13, "weight": 600}
-    placed = {"x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "text": str(number), "showarrow": False}
+    placed = {"x": x, "y": 1, "yref": "paper", "yanchor": "bottom", "text": numbers, "showarrow": False}
     return {**placed, "bgcolor": FLAG, "font": text, "borderpad": 3}
 
 

@@ -224,8 +224,10 @@ class SeriesMonth:
     county_mean: float | None
     county_pooled: float | None
     revisions: int
-    year_to_date: float | None = None
-    rolling: float | None = None
+    year_to_date: Figure | None = None  # None: there is none to be known
+    rolling: Figure | None = None
+    county_year_to_date: float | None = None  # the county as one unit
+    county_rolling: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboards import exported, office, series
 from dashboards.kept import Page, kept_while_figures_stand
+from dashboards.periods import chosen_view, in_span
 from dashboards.queries import about_indicator, office_in_its_last_month, packages_to_deliver
 from dashboards.revisions import revision_rows
 from dashboards.views.local_lines import local_goals_of
@@ -17,8 +18,11 @@ from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, neighbours
 from rankings.queries.places import place_in_ranking
+from scorecards.figures import Series
 from scorecards.queries.history import revised_months
 from scorecards.queries.office_month import office_month
+from scorecards.queries.origin import origin_of
+from scorecards.queries.package_neighbours import neighbours_in_package
 from scorecards.queries.series import indicator_series
 
 
@@ -51,22 +55,34 @@ def latest(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
+@kept_while_figures_stand
+def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpResponse | Page:
     """One indicator at an office, month by month."""
-    language = get_language() or "nb"
-    unit, _month = known_office(code)
+    language, view = get_language() or "nb", chosen_view(request.GET)
+    unit, month = known_office(code)
     figures = indicator_series(indicator, unit, language)
     if figures is None:
         raise Http404(_("Ingen indikator har koden %(code)s.") % {"code": indicator})
     if wants_file(request):
-        name = f"{code}-{figures.indicator.code}"
-        return as_file(request, name, exported.SERIES, exported.series(unit, figures))
-    about = about_indicator(figures.indicator.id, language)
-    context = series.page_context(unit, figures, about)
-    if any(month.revisions for month in figures.months):
-        history = revised_months(figures.indicator.id, unit.id)
-        context["revisions"] = revision_rows(history, figures, packages_to_deliver(request.user))
-    return render(request, "series.html", context)
+        rows = exported.series(unit, in_span(figures, view.span))
+        return as_file(request, f"{code}-{figures.indicator.code}", exported.SERIES, rows)
+    around = around_series(figures, unit, month, view.package, language)
+    context = series.page_context(unit, figures, around, view)
+    if around.history:
+        context["revisions"] = revision_rows(around.history, figures, packages_to_deliver(request.user))
+    return Page("series.html", context)
+
+
+def around_series(figures: Series, unit: PlacedUnit, month: Month, package: str, language: str) -> series.Around:
+    """What the page says beside the figures; what was revised is read where something was."""
+    facts, last = figures.indicator, next(iter(figures.months[::-1]), None)
+    revised = any(each.revisions for each in figures.months)
+    return series.Around(
+        about=about_indicator(facts.id, language),
+        package=neighbours_in_package(unit, last.month if last else month, facts.id, package, language),
+        history=revised_months(facts.id, unit.id) if revised else {},
+        origin=origin_of(last.figure.delivery) if last and last.figure.delivery else None,
+    )
 
 
 def known_office(code: str) -> tuple[PlacedUnit, Month]:

@@ -1,23 +1,25 @@
 """One indicator at one office over time, month by month, in a fixed number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count
 
-from methods.pooling import rolling, year_to_date
+from methods.cells import CellState
 from organisation.months import Month
 from organisation.queries import PlacedUnit
-from scorecards.cells import NOT_DELIVERED, definition_start, figure_of, status_against
+from scorecards.cells import NOT_DELIVERED, figure_of, status_against
 from scorecards.choices import Period
 from scorecards.figures import Figure, IndicatorFacts, Place, Series, SeriesMonth
 from scorecards.models import GroupSummary, HiddenTotal, ResultRevision
 from scorecards.places import place_among
 from scorecards.queries.indicators import facts_of, find_indicator
 from scorecards.queries.office_groups import Above, stood_under
+from scorecards.queries.series_totals import GroupMonth, Stored, group_total, total_until
 from scorecards.queries.targets import Targets, read_targets
 
+TOO_FEW = Figure(CellState.TOO_FEW.value)
 READ_FIGURES = """
 SELECT r.month, r.numerator, r.denominator, r.value, r.absence, r.preliminary, r.suppressed, r.delivery_id,
     p.simulated, p.source
@@ -36,23 +38,10 @@ WHERE s.indicator_id = %s AND s.group_id = %s AND s.month = %s
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
-    """A month as it is kept: the figure that may be seen, and the parts that totals are made of."""
-
-    month: Month
-    figure: Figure
-    numerator: float | None
-    denominator: float | None
-    value: float | None
-    simulated: bool
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Around:
     """What stands beside the office's own figures, by month."""
 
-    summaries: dict[Month, tuple[float | None, float | None]]  # county mean, county result
+    summaries: dict[int, dict[Month, GroupMonth]]  # of every group that it was compared with
     revisions: dict[Month, int]
     hidden: set[tuple[Month, str]]  # month and period of totals that may not be shown
     targets: Targets
@@ -81,11 +70,11 @@ def indicator_series(code: str, unit: PlacedUnit, language: str = "nb") -> Serie
     )
 
 
-def _read_figures(indicator: int, unit: int) -> list[_Stored]:
+def _read_figures(indicator: int, unit: int) -> list[Stored]:
     with connection.cursor() as cursor:
         cursor.execute(READ_FIGURES, [indicator, unit])
         return [
-            _Stored(
+            Stored(
                 Month.of(day),
                 figure_of(numerator, denominator, value, *rest),
                 numerator,
@@ -100,15 +89,16 @@ def _read_figures(indicator: int, unit: int) -> list[_Stored]:
 
 def _read_around(indicator: int, unit: PlacedUnit, first: Month, last: Month) -> _Around:
     above = stood_under([unit], first, last)
-    summaries = GroupSummary.objects.filter(
+    summaries: dict[int, dict[Month, GroupMonth]] = {}
+    rows = GroupSummary.objects.filter(
         indicator=indicator, group__in={each.group for each in above.values()}, month__range=(first, last)
-    ).values_list("group_id", "month", "mean", "pooled")
+    ).values_list("group_id", "month", "mean", "pooled", "numerator", "denominator", "total_hidden")
+    for group, month, *rest in rows:
+        summaries.setdefault(group, {})[month] = GroupMonth(*rest)
     revisions = ResultRevision.objects.filter(indicator=indicator, unit=unit.id).values_list("month").order_by("month")
     hidden = HiddenTotal.objects.filter(indicator=indicator, unit=unit.id)
     return _Around(
-        summaries={
-            month: (mean, pooled) for group, month, mean, pooled in summaries if group == _group(above, unit, month)
-        },
+        summaries=summaries,
         revisions=dict(revisions.annotate(number=Count("id"))),
         hidden=set(hidden.values_list("month", "period")),
         targets=read_targets([indicator], {key for each in above.values() for key in each.chain}, first, last),
@@ -123,48 +113,36 @@ def _group(above: Mapping[tuple[int, Month], Above], unit: PlacedUnit, month: Mo
 
 
 def _month(
-    indicator: IndicatorFacts, unit: PlacedUnit, month: Month, all_stored: Mapping[Month, _Stored], around: _Around
+    indicator: IndicatorFacts, unit: PlacedUnit, month: Month, all_stored: Mapping[Month, Stored], around: _Around
 ) -> SeriesMonth:
     stored = all_stored.get(month)
     figure = stored.figure if stored else NOT_DELIVERED
     then = around.above.get((unit.id, month))
     target = around.targets.nearest(indicator.id, then.chain, month) if then else None
-    mean, pooled = around.summaries.get(month, (None, None))
-    so_far, twelve = _totals(indicator, month, all_stored.values(), around.hidden) if stored else (None, None)
+    group = around.summaries.get(then.group, {}) if then else {}
+    own = list(all_stored.values())
     return SeriesMonth(
         month=month,
         figure=figure,
         target=target,
         status=status_against(figure.value, indicator.direction, target),
-        county_mean=mean,
-        county_pooled=pooled,
+        county_mean=group[month].mean if month in group else None,
+        county_pooled=group[month].pooled if month in group else None,
         revisions=around.revisions.get(month, 0),
-        year_to_date=so_far,
-        rolling=twelve,
+        year_to_date=_total(indicator, month, Period.YEAR_TO_DATE, own, around) if stored else None,
+        rolling=_total(indicator, month, Period.ROLLING, own, around) if stored else None,
+        county_year_to_date=group_total(indicator, month, Period.YEAR_TO_DATE, group),
+        county_rolling=group_total(indicator, month, Period.ROLLING, group),
     )
 
 
-def _totals(
-    indicator: IndicatorFacts, month: Month, all_stored: Iterable[_Stored], hidden: set[tuple[Month, str]]
-) -> tuple[float | None, float | None]:
-    """Year to date and rolling twelve months, of the definition that holds in `month`; hidden ones are None."""
-    start = definition_start(indicator, month)
-    used = [each for each in all_stored if each.month <= month and (start is None or each.month >= start)]
-    months = [str(each.month) for each in used]
-    values = [each.value for each in used]
-    numerators = [each.numerator for each in used]
-    denominators = [each.denominator for each in used]
-    so_far = twelve = None
-    if (month, Period.YEAR_TO_DATE) not in hidden:
-        so_far = year_to_date(months, str(month), indicator.pooling, values, numerators, denominators).value
-    if (month, Period.ROLLING) not in hidden:
-        twelve = rolling(
-            months, str(month), indicator.pooling, values=values, numerators=numerators, denominators=denominators
-        ).value
-    return so_far, twelve
+def _total(
+    indicator: IndicatorFacts, month: Month, period: Period, own: Sequence[Stored], around: _Around
+) -> Figure | None:
+    return TOO_FEW if (month, period) in around.hidden else total_until(indicator, month, period, own)
 
 
-def _place(indicator: IndicatorFacts, unit: PlacedUnit, stored: _Stored, group: int | None) -> Place | None:
+def _place(indicator: IndicatorFacts, unit: PlacedUnit, stored: Stored, group: int | None) -> Place | None:
     """The office's place in its county in the last month; None for a preliminary figure or where there is no order."""
     with connection.cursor() as cursor:
         cursor.execute(READ_PLACE, [unit.id, indicator.id, group, stored.month.first_day])

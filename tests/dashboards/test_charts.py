@@ -19,7 +19,7 @@ from scorecards.figures import Figure, Limits
 from tests.dashboards.figures import MAY, a_comparison, a_figure, a_group, a_row, a_series, facts
 
 FORM = format_for("nb")
-LABELS = Labels("NAV Voss 81,1", "krav 90 %", "snitt 85,0", ("81,1", "90 %", "85,0"))
+LABELS = Labels("NAV Voss 81,1", "krav 90 %", "snitt 85,0", "samlet 86,0", ("81,1", "90 %", "snitt", "samlet"))
 
 
 def comparison_of(figures, own=frozenset()):
