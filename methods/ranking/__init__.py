@@ -7,14 +7,23 @@ from methods.ranking.rank import Ranked, evidence_of, rank_table, rank_units
 from methods.ranking.scores import Score, score_table, score_units
 from methods.ranking.spread import Between, between
 from methods.ranking.table import Table, alone, table_of
+from methods.ranking.weights import (
+    Sensitivity,
+    WithoutIndicator,
+    shares_of_differences,
+    weight_sensitivity,
+    without_each,
+)
 
 __all__ = [
     "Between",
     "Evidence",
     "Ranked",
     "Score",
+    "Sensitivity",
     "Stability",
     "Table",
+    "WithoutIndicator",
     "alone",
     "attainment",
     "between",
@@ -23,6 +32,9 @@ __all__ = [
     "rank_units",
     "score_table",
     "score_units",
+    "shares_of_differences",
     "stability",
     "table_of",
+    "weight_sensitivity",
+    "without_each",
 ]

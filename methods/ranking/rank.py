@@ -162,7 +162,7 @@ def _ranked(
 ) -> Ranked:
     """One placed unit, from its places in the draws in ascending order."""
     draws = len(places)
-    low, high = (int(places[_quantile_index(share, draws)]) for share in ((1 - confidence) / 2, (1 + confidence) / 2))
+    low, high = (int(places[quantile_index(share, draws)]) for share in ((1 - confidence) / 2, (1 + confidence) / 2))
     group = None
     if placed >= LEAST_PLACED:
         upper = np.searchsorted(places, placed / 2, side="right") / draws
@@ -172,6 +172,6 @@ def _ranked(
     return Ranked(position, min(low, position), max(high, position), group, score, contributions, None)
 
 
-def _quantile_index(share: float, count: int) -> int:
+def quantile_index(share: float, count: int) -> int:
     """Where in an ascending list the `inverted_cdf` quantile stands: the first with at least `share` up to it."""
     return min(max(ceil(share * count - TOLERANCE) - 1, 0), count - 1)
