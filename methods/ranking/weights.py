@@ -7,7 +7,7 @@ from math import log
 import numpy as np
 
 from methods.conventions import check_confidence, check_same_length
-from methods.matrices import Floats, Row, matrix_of, row_of
+from methods.matrices import Bools, Floats, Row, matrix_of, row_of
 from methods.ranking.places import Places, draw_places, positions_of
 from methods.ranking.rank import quantile_index
 
@@ -49,7 +49,7 @@ def shares_of_differences(contributions: Sequence[Row]) -> tuple[float | None, .
     if len(scores) < LEAST_UNITS or not np.round(np.abs(spread), DECIMALS).any():
         return (None,) * width
     shares = (points - points.mean(axis=0)).T @ spread / variance
-    nobody = np.isnan(given).all(axis=0)
+    nobody: Bools = np.isnan(given).all(axis=0)
     return tuple(None if nobody[k] else float(shares[k]) for k in range(width))
 
 
