@@ -49,7 +49,7 @@ def shares_of_differences(contributions: Sequence[Row]) -> tuple[float | None, .
     if len(scores) < LEAST_UNITS or not np.round(np.abs(spread), DECIMALS).any():
         return (None,) * width
     shares = (points - points.mean(axis=0)).T @ spread / variance
-    nobody: Bools = np.isnan(given).all(axis=0)
+    nobody: Bools = np.asarray(np.isnan(given).all(axis=0))
     return tuple(None if nobody[k] else float(shares[k]) for k in range(width))
 
 
