@@ -1,6 +1,5 @@
 """From what an address names to what it means; what doesn't exist is answered with 404, what is no month with 422."""
 
-import datetime
 import re
 
 from ninja.errors import HttpError
@@ -11,9 +10,10 @@ from organisation.months import Month
 from organisation.queries import PlacedUnit, nearest_placement
 from scorecards.models import Indicator
 from scorecards.queries.indicators import find_indicator
+from scorecards.queries.today import today
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # as schemas.MONTH_FORM says
 
 
 def month_of(text: str, name: str = "month") -> Month:
@@ -28,7 +28,7 @@ def month_of(text: str, name: str = "month") -> Month:
 
 
 def this_month() -> Month:
-    return Month.of(datetime.date.today())
+    return Month.of(today())
 
 
 def well_formed(code: str) -> str:

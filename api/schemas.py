@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from ninja import Field, Schema
+from ninja import Field, Query, Schema
 from pydantic import WithJsonSchema
 
 from methods.cells import CellState
@@ -17,9 +17,16 @@ def one_of(words: Iterable[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": [str(word) for word in words]})
 
 
-# Described here and read by `lookups.month_of`, whose refusal is a sentence.
-MONTH_FORM = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$", "example": "2018-05"}
-MonthText = Annotated[str, WithJsonSchema(MONTH_FORM)]
+# Described here and read by `lookups`, whose refusals are sentences.
+MONTH_FORM = WithJsonSchema({"type": "string", "pattern": "^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])$", "example": "2018-05"})
+CODE_FORM = WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9_-]{1,20}$"})
+MonthText = Annotated[str, MONTH_FORM]
+CodeText = Annotated[str, CODE_FORM]
+# What may be left out of an address; it has no null.
+MonthAsked = Annotated[str | None, MONTH_FORM, Query(None)]
+CodeAsked = Annotated[str | None, CODE_FORM, Query(None)]
+KindAsked = Annotated[UnitKind | None, one_of(UnitKind.values), Query(None)]
+FromMonth = Annotated[str | None, MONTH_FORM, Query(None, alias="from")]
 Interval = Annotated[list[float], Field(min_length=2, max_length=2)]
 StateWord = Annotated[str, one_of(CellState)]
 StatusWord = Annotated[str, one_of(Status)]

@@ -1,16 +1,27 @@
 """The addresses under `/api/v1/`: the same figures as the pages, from the same queries."""
 
-from typing import Annotated
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from api.answers import comparison_out, ranking_out, scorecard_out, unit_out
 from api.authentication import either
-from api.lookups import indicator_called, month_of, this_month, unit_called, unit_in, well_formed
+from api.lookups import FIRST_YEAR, LAST_YEAR, indicator_called, month_of, this_month, unit_called, unit_in, well_formed
 from api.queries import MOST_RESULTS, results_between
-from api.schemas import ComparisonOut, MonthText, Problem, RankingOut, ResultOut, ScorecardOut, UnitOut
+from api.schemas import (
+    CodeAsked,
+    CodeText,
+    ComparisonOut,
+    FromMonth,
+    KindAsked,
+    MonthAsked,
+    MonthText,
+    Problem,
+    RankingOut,
+    ResultOut,
+    ScorecardOut,
+    UnitOut,
+)
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import units_in
@@ -33,30 +44,30 @@ api = NinjaAPI(
 
 @api.get("/units", response={200: list[UnitOut], **PROBLEMS}, summary="Units as they stood in a month")
 def units(
-    request: HttpRequest, month: MonthText | None = None, kind: UnitKind | None = None, county: str | None = None
+    request: HttpRequest, month: MonthAsked = None, kind: KindAsked = None, county: CodeAsked = None
 ) -> list[UnitOut]:
-    at = month_of(month) if month else this_month()
-    of = unit_called(county, UnitKind.COUNTY) if county else None
+    at = this_month() if month is None else month_of(month)
+    of = None if county is None else unit_called(county, UnitKind.COUNTY)
     return [unit_out(unit) for unit in units_in(at, kind=kind, county=of)]
 
 
 @api.get("/offices/{code}/scorecard", response={200: ScorecardOut, **PROBLEMS}, summary="An office's month")
 def scorecard(
-    request: HttpRequest, code: str, month: MonthText | None = None, package: str | None = None
+    request: HttpRequest, code: CodeText, month: MonthAsked = None, package: CodeAsked = None
 ) -> ScorecardOut:
-    at = month_of(month) if month else _latest(OF_AN_OFFICE, unit_called(code, UnitKind.OFFICE).pk)
+    at = _latest(OF_AN_OFFICE, unit_called(code, UnitKind.OFFICE).pk) if month is None else month_of(month)
     page = office_month(unit_in(code, UnitKind.OFFICE, at), at, package)
-    if package and package.upper() not in {known.upper() for known, _name in page.packages}:
+    if package is not None and package.upper() not in {known.upper() for known, _name in page.packages}:
         raise HttpError(404, f"{code} has no package {package} in {at}")
     return scorecard_out(code, at, page)
 
 
 @api.get("/indicators/{code}/comparison", response={200: ComparisonOut, **PROBLEMS}, summary="A county's offices")
 def comparison(
-    request: HttpRequest, code: str, county: str, month: MonthText | None = None, reference: str | None = None
+    request: HttpRequest, code: CodeText, county: CodeText, month: MonthAsked = None, reference: CodeAsked = None
 ) -> ComparisonOut:
-    at = month_of(month) if month else _latest(OF_A_GROUP, unit_called(county, UnitKind.COUNTY).pk)
-    other = unit_in(reference, UnitKind.COUNTY, at) if reference else None
+    at = _latest(OF_A_GROUP, unit_called(county, UnitKind.COUNTY).pk) if month is None else month_of(month)
+    other = None if reference is None else unit_in(reference, UnitKind.COUNTY, at)
     page = compare_offices(well_formed(code), unit_in(county, UnitKind.COUNTY, at), at, other)
     if page is None:
         raise HttpError(404, f"no indicator has the code {code}")
@@ -64,7 +75,7 @@ def comparison(
 
 
 @api.get("/rankings/{county}/{month}", response={200: RankingOut, **PROBLEMS}, summary="A published ranking")
-def ranking(request: HttpRequest, county: str, month: MonthText) -> RankingOut:
+def ranking(request: HttpRequest, county: CodeText, month: MonthText) -> RankingOut:
     at = month_of(month)
     page = ranking_page(unit_in(county, UnitKind.COUNTY, at), at)
     if page is None or page.edition is None or page.rule is None:
@@ -75,18 +86,18 @@ def ranking(request: HttpRequest, county: str, month: MonthText) -> RankingOut:
 @api.get("/results", response={200: list[ResultOut], **PROBLEMS}, summary="Stored figures and how often they changed")
 def results(
     request: HttpRequest,
-    indicator: str | None = None,
-    unit: str | None = None,
-    from_: Annotated[MonthText | None, Query(alias="from")] = None,
-    to: MonthText | None = None,
+    indicator: CodeAsked = None,
+    unit: CodeAsked = None,
+    from_: FromMonth = None,
+    to: MonthAsked = None,
 ) -> HttpResponse:
-    if not (indicator or unit):
+    if indicator is None and unit is None:
         raise HttpError(422, "name an indicator, a unit or both")
     rows = results_between(
-        indicator=indicator_called(indicator).pk if indicator else None,
-        unit=unit_called(unit).pk if unit else None,
-        first=month_of(from_, "from") if from_ else Month(1900, 1),
-        last=month_of(to, "to") if to else Month(2199, 12),
+        indicator=None if indicator is None else indicator_called(indicator).pk,
+        unit=None if unit is None else unit_called(unit).pk,
+        first=Month(FIRST_YEAR, 1) if from_ is None else month_of(from_, "from"),
+        last=Month(LAST_YEAR, 12) if to is None else month_of(to, "to"),
         most=MOST_RESULTS + 1,
     )
     if len(rows) > MOST_RESULTS:

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts.models import ApiToken
 from accounts.services import issue_token
-from tests.builders import a_person
+from scorecards.models import Delivery
+from tests.builders import a_person, an_office
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = [
@@ -136,7 +137,33 @@ def test_the_description_has_the_products_own_words_and_the_form_of_a_month():
     }  # fmt: skip
     parameters = described["paths"]["/api/v1/results"]["get"]["parameters"]
     assert [parameter["name"] for parameter in parameters] == ["indicator", "unit", "from", "to"]
-    assert "^[0-9]{4}-(0[1-9]|1[0-2])$" in json.dumps(parameters[2])
+    assert "^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])$" in json.dumps(parameters[2])
+
+
+def test_every_part_of_an_address_is_described_by_its_form_and_never_null():
+    described = Client().get("/api/v1/openapi.json").json()["paths"]
+    for address, operation in described.items():
+        for parameter in operation["get"]["parameters"]:
+            assert parameter["schema"]["type"] == "string", (address, parameter["name"])
+            assert parameter["schema"].get("pattern") or parameter["schema"]["enum"]
+            is_countys = address.endswith("comparison") and parameter["name"] == "county"
+            assert parameter["required"] == (parameter["in"] == "path" or is_countys)
+
+
+@pytest.mark.parametrize("query", ["month=", "kind=", "county=", "month=2018-13", "month=1899-12", "kind=kontor"])
+def test_an_empty_or_malformed_answer_to_a_question_is_not_taken_for_none(ask, county, query):
+    name, value = query.split("=")
+    status, answer = ask("units", **{name: value})
+    assert (status, list(answer)) == (404 if name == "county" else 422, ["detail"])
+
+
+def test_in_the_demo_the_month_is_the_demos_where_none_is_asked_for(ask, county, settings):
+    an_office("1288", county=county.unit, since="2018-07-01", until="2018-08-01")
+    codes = {unit["code"] for unit in ask("units")[1]}
+    settings.IN_DEMO = True
+    Delivery.objects.update(received_at=datetime.datetime(2018, 6, 15, tzinfo=datetime.UTC))  # of figures to May
+    assert "1288" not in codes
+    assert "1288" in {unit["code"] for unit in ask("units")[1]}
 
 
 def test_nothing_of_it_is_loaded_from_elsewhere():
