@@ -200,6 +200,11 @@ def packages_to_deliver(reader: Reader) -> list[Package]:
     return [package for package in found if package.owner_id in mine]
 
 
+def waits_for_packages(reader: Reader) -> bool:
+    """Whether the reader may deliver, and there is no package yet to deliver figures of."""
+    return can_somewhere(reader, "deliver") and not Package.objects.exists()
+
+
 def has_ranking(package: Package, month: Month) -> bool:
     """Whether an edition that the package's figures may be in is published, of the month or the eleven after it."""
     editions = Ranking.objects.filter(month__gte=month, month__lte=month + 11)

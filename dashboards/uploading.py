@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +11,7 @@ from dashboards.findings import finding_groups
 from dashboards.formatting import current_format
 from organisation.months import Month
 from scorecards.models import Delivery, Package, RefusedDelivery
+from scorecards.queries.today import today
 from scorecards.queries.uploads import PublishedMonths, Waiting, findings_of_refused, published_months
 
 
@@ -19,16 +19,16 @@ def first_choice(packages: list[Package], package: str | None, month: str | None
     """What the form holds at first: the package asked for, else the first, and the month it most likely waits for."""
     chosen = next((each for each in packages if each.code == package), packages[0])
     known = published_months([chosen]).get(chosen.pk, PublishedMonths())
-    return {"package": chosen.code, "month": month or str(known.awaited(_today()))}
+    return {"package": chosen.code, "month": month or str(known.awaited(_this_month()))}
 
 
 def for_the_script(packages: list[Package]) -> str:
     """By package its awaited month and the published ones, and the months' names, as JSON for the page."""
-    published, today = published_months(packages), _today()
+    published, now = published_months(packages), _this_month()
     known = {package: published.get(package.pk, PublishedMonths()) for package in packages}
     facts: dict[str, Any] = {
         package.code: {
-            "awaited": str(months.awaited(today)),
+            "awaited": str(months.awaited(now)),
             "final": sorted(map(str, months.final)),
             "preliminary": sorted(map(str, months.preliminary)),
         }
@@ -37,8 +37,8 @@ def for_the_script(packages: list[Package]) -> str:
     return as_json({"packages": facts, "months": [_(name) for name in MONTHS]})
 
 
-def _today() -> Month:
-    return Month.of(timezone.localdate())
+def _this_month() -> Month:
+    return Month.of(today())
 
 
 def waiting_context(delivery: Delivery, waiting: Waiting) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from dashboards.calendar import page_context
 from dashboards.calendar_matters import Known
 from dashboards.calendar_words import reminded_in_words
 from dashboards.delivery_list import chosen_in, deliveries_of, list_context
-from dashboards.queries import packages_to_deliver
+from dashboards.queries import packages_to_deliver, waits_for_packages
 from dashboards.views.reading import as_file, wants_file
 from organisation.months import Month
 from scorecards.models import Package
@@ -32,7 +32,10 @@ from scorecards.services.reminders import remind_now
 @login_required
 def deliveries(request: HttpRequest) -> HttpResponse:
     """Is everything in? The calendar of the reader's packages, and every delivery of them."""
-    packages = _packages(request)
+    packages = packages_to_deliver(request.user)
+    if not packages and waits_for_packages(request.user):
+        return render(request, "no_packages.html", {"here": "deliveries"})
+    _refuse_without(packages)
     chosen = chosen_in(request.GET)
     if wants_file(request) and request.GET.get("table") != "calendar":
         found = deliveries_of(packages, chosen)
@@ -47,9 +50,13 @@ def deliveries(request: HttpRequest) -> HttpResponse:
 
 def _packages(request: HttpRequest) -> list[Package]:
     packages = packages_to_deliver(request.user)
+    _refuse_without(packages)
+    return packages
+
+
+def _refuse_without(packages: list[Package]) -> None:
     if not packages:
         raise PermissionDenied
-    return packages
 
 
 def _known(request: HttpRequest, packages: list[Package]) -> Known:

@@ -16,7 +16,7 @@ from accounts.views.reader import own_account
 from dashboards import uploading
 from dashboards.findings import finding_groups
 from dashboards.forms import DeliveryForm
-from dashboards.queries import packages_to_deliver
+from dashboards.queries import packages_to_deliver, waits_for_packages
 from dashboards.upload_limit import size_of_what_was_skipped
 from scorecards.models import Delivery
 from scorecards.outcomes import Outcome
@@ -32,6 +32,8 @@ CHOSEN = "package_of_last_delivery"  # in the session
 def new_delivery(request: HttpRequest) -> HttpResponse:
     """The upload form; what is wrong with a file that can't be kept is said here."""
     packages = packages_to_deliver(request.user)
+    if not packages and waits_for_packages(request.user):
+        return redirect("deliveries")
     if not packages:
         raise PermissionDenied
     asked = request.GET.get("package") or request.session.get(CHOSEN)

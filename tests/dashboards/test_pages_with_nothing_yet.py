@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.builders import a_country
+from tests.builders import a_country, a_county, a_package
 from tests.dashboards.world import reader, text_of
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
         ("/search/?q=voss", "Ingen treff på «voss»"),
         ("/perspectives/", "De kommer når en katalog er lest inn, eller når noen legger inn det første."),
         ("/catalogue/", "De kommer når en katalog er lest inn."),
+        ("/deliveries/", "Ingen pakker ennå En leveranse er tallene i en pakke for en måned."),
+        ("/deliveries/new/", "Ingen pakker ennå En leveranse er tallene i en pakke for en måned."),
         ("/layouts/", "kan den beskrives her, mot et eksempel."),
         ("/local/NO/", "Det telles for hånd og fylles ut hver måned."),
         ("/local/NO/2018-05/", "Her fylles lokale mål ut, de som telles for hånd."),
@@ -41,3 +43,17 @@ def test_the_suggestions_of_the_search_are_none():
 
 def test_layouts_stay_closed_to_those_who_deliver_nothing():
     assert reader("employee").get("/layouts/").status_code == 403
+
+
+def test_deliveries_of_no_package_lead_to_where_a_catalogue_is_read_in():
+    page = text_of(reader("directorate").get("/deliveries/"))
+    assert 'href="/catalogue/files/"' in page
+    assert text_of(reader("directorate").get("/catalogue/files/"))
+
+
+@pytest.mark.parametrize("address", ["/deliveries/", "/deliveries/new/"])
+def test_deliveries_stay_closed_to_those_who_deliver_nothing(address):
+    assert reader("employee").get(address).status_code == 403
+    a_package(owner=a_country())
+    assert reader("employee").get(address).status_code == 403
+    assert reader("county", a_county()).get(address).status_code == 403  # there is one, and it isn't theirs

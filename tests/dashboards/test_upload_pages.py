@@ -64,6 +64,13 @@ class TestTheForm:
         last = Month.of(timezone.localdate()) - 1
         assert f'value="{last}"' in text_of(staff.get("/deliveries/new/"))
 
+    def test_suggests_no_month_after_the_demos_day(self, world, staff, settings):
+        settings.IN_DEMO = True
+        Delivery.objects.update(received_at="2018-06-15T12:00Z")  # so the demo's day is in July 2018
+        assert 'value="2018-06"' in text_of(staff.get("/deliveries/new/"))
+        world.publish("2018-06", (73, 90))  # received years after its time: the demo's day stays
+        assert known(text_of(staff.get("/deliveries/new/")))["packages"]["STYR"]["awaited"] == "2018-06"
+
     def test_takes_the_month_and_package_of_the_address_first(self, world, staff):
         a_package("ANNEN", owner=world.county)
         page = text_of(staff.get("/deliveries/new/?package=STYR&month=2017-11"))
