@@ -3,6 +3,17 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+NOW = "now"  # what `as` is in an address that asks for the organisation as it is
+
+
+def asks_for_now(asked: Mapping[str, str]) -> bool:
+    return asked.get("as") == NOW
+
+
+def kept_now(asked: Mapping[str, str], first: str = "&") -> str:
+    """What an address ends with so that it leads to the same reading as this one."""
+    return f"{first}as={NOW}" if asks_for_now(asked) else ""
+
 
 def chosen_href(asked: Mapping[str, str], anchor: str = "", **changed: str | int) -> str:
     """The query `asked` with these changed, empty ones left out, and from the first page on unless one is named."""

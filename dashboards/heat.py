@@ -73,6 +73,7 @@ class HeatWriter:
     def __init__(self, figures: UnitTable, own: set[str], county: str, choice: TableChoice) -> None:
         """`figures` are `narrowed` to the choice; headings lead to the comparison in `county`."""
         self.figures, self.own, self.choice = figures, own, choice
+        self.end, self.and_end = (f"?as={choice.reading}", f"&as={choice.reading}") if choice.reading else ("", "")
         self.month = figures.links.month
         self.county = county
         self.facts = figures.indicators
@@ -117,7 +118,7 @@ class HeatWriter:
         for region in self.figures.regions:
             offices = [row for row in self.figures.offices if row.region == region.code]
             yield [
-                self._row(region, region.name, f"/regions/{region.code}/{self.month}/", "region"),
+                self._row(region, region.name, f"/regions/{region.code}/{self.month}/{self.end}", "region"),
                 *map(self._office, offices),
             ]
         named = {region.code for region in self.figures.regions}
@@ -127,7 +128,7 @@ class HeatWriter:
         """A row of the table's own: an office, or a county in the country's table."""
         css = "me" if row.code in self.own else ""
         folder = "offices" if row.kind == "office" else "counties"
-        return self._row(row, without(self.prefix, row.name), f"/{folder}/{row.code}/{self.month}/", css)
+        return self._row(row, without(self.prefix, row.name), f"/{folder}/{row.code}/{self.month}/{self.end}", css)
 
     def _row(self, row: TableRow, name: str, href: str, css: str) -> HeatRow:
         is_office = row.kind == "office"
@@ -141,8 +142,9 @@ class HeatWriter:
     def _around(self, row: TableRow) -> tuple[str, str]:
         """What stands before and after an indicator's code in the address of a row's cell; a region's leads nowhere."""
         if row.kind == "office":
-            return f"/offices/{row.code}/indicators/", "/"
-        return ("/indicators/", f"/{self.month}/?county={row.code}") if row.kind == "county" else ("", "")
+            return f"/offices/{row.code}/indicators/", f"/{self.end}"
+        comparison = f"/{self.month}/?county={row.code}{self.and_end}"
+        return ("/indicators/", comparison) if row.kind == "county" else ("", "")
 
     def _cell(
         self, cell: TableCell, facts: IndicatorFacts, limits: tuple[float, ...], href: str, is_office: bool
@@ -164,7 +166,7 @@ class HeatWriter:
         units = {"days": _("dager"), "number": _("antall")}
         unit = units.get(facts.unit_of_measure)
         name = f"{facts.name} ({unit})" if unit else facts.name
-        county = f"?county={self.county}" if self.county else ""
+        county = f"?county={self.county}{self.and_end}" if self.county else self.end
         head = self._head(facts.code, "ascending" if rises(facts.direction, turned=False) else "descending")
         return replace(head, name=name, href=f"/indicators/{facts.code}/{self.month}/{county}")
 

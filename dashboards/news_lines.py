@@ -42,7 +42,7 @@ def _news_line(news: News, addresses: Addresses) -> NewsLine:
         tone="good" if good else str(line.status),
         icon="good" if good else "trend",
         name=facts.name,
-        href=f"{addresses.office}{facts.code}/",
+        href=f"{addresses.office}{facts.code}{addresses.office_end}",
         text=_worse_text(news, news.usual) if news.usual else _reached_text(news),
         trend=trend_of(line),
         value=cell(line.figure, facts, form, current_marks(), limits_of(line.target)),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
+from dashboards.addresses import kept_now
 from dashboards.dates import month_and_year, month_name
 from dashboards.formatting import current_format, listed
 from dashboards.marks import current_marks
@@ -44,14 +45,16 @@ def page_context(
 ) -> dict[str, Any]:
     """What the template shows. `asked` is the address's query: `show` and `package`."""
     month, lines, show = figures.links.month, figures.lines, asked.get("show", "all")
-    query = f"&package={package.code}" if asked.get("package") else ""
+    query = (f"&package={package.code}" if asked.get("package") else "") + kept_now(asked)
+    now = kept_now(asked, "?")
     addresses = Addresses(
         office=f"/offices/{unit.code}/indicators/",
         comparison="/indicators/",
-        comparison_end=f"/{month}/?county={unit.county_code}&office={unit.code}",
+        comparison_end=f"/{month}/?county={unit.county_code}&office={unit.code}{kept_now(asked)}",
+        office_end=f"/{now}",
     )
     return {
-        **_about(unit, figures, package, query),
+        **_about(unit, figures, package, query, now),
         "offices": offices,
         "news": news_lines(figures, addresses),
         "standing": standing_sentence(lines, month),
@@ -67,19 +70,19 @@ def page_context(
     }
 
 
-def _about(unit: PlacedUnit, figures: OfficeMonth, package: PackageFacts, query: str) -> dict[str, Any]:
+def _about(unit: PlacedUnit, figures: OfficeMonth, package: PackageFacts, query: str, now: str) -> dict[str, Any]:
     """Which office, month and package the page is about, and what could be read instead."""
     month = figures.links.month
     return {
         "here": "office",
         "unit": unit,
-        "crumbs": crumbs_above(unit, month),
+        "crumbs": crumbs_above(unit, f"{month}/{now}"),
         "lead": _("%(package)s for %(month)s · %(published)s")
         % {"package": package.name, "month": month_and_year(month), "published": publication(package, month)},
         "month": month,
         "month_name": month_name(month),
         "previous_month": month_name(month - 1),
-        "months": month_navigation(figures.links, f"/offices/{unit.code}/", query.replace("&", "?")),
+        "months": month_navigation(figures.links, f"/offices/{unit.code}/", query.replace("&", "?", 1)),
         "packages": figures.packages,
         "package_code": package.code,
         "query": query,
@@ -96,11 +99,11 @@ def _heading(lines: Sequence[ScorecardLine], package: PackageFacts) -> dict[str,
     return {"heading": _("Målekort og tilleggsindikatorer") if mixed else package.name, "mixed": mixed}
 
 
-def crumbs_above(unit: PlacedUnit, month: Month) -> list[tuple[str, str]]:
-    """County and region of an office, with links to their pages of the month."""
+def crumbs_above(unit: PlacedUnit, page: str) -> list[tuple[str, str]]:
+    """County and region of an office, with links to their pages; `page` is what these end with."""
     return [
-        (unit.county_name, f"/counties/{unit.county_code}/{month}/"),
-        (unit.region_name, f"/regions/{unit.region_code}/{month}/"),
+        (unit.county_name, f"/counties/{unit.county_code}/{page}"),
+        (unit.region_name, f"/regions/{unit.region_code}/{page}"),
     ]
 
 

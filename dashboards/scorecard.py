@@ -55,6 +55,7 @@ class Addresses:
     office: str  # "/offices/1235/indicators/"
     comparison: str  # "/indicators/"
     comparison_end: str  # "/2018-05/?county=1200&office=1235"
+    office_end: str = "/"
 
 
 def grouped_rows(lines: Iterable[ScorecardLine], addresses: Addresses) -> list[PerspectiveRows]:
@@ -87,7 +88,7 @@ class RowWriter:
         value = cell(figure, indicator, form, marks, limits)
         return Row(
             name=indicator.name,
-            href=f"{addresses.office}{indicator.code}/",
+            href=f"{addresses.office}{indicator.code}{addresses.office_end}",
             in_scorecard=line.part == Part.MALEKORT,
             status="" if figure.value is None else marks.tags[line.status],
             value=value,

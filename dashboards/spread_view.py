@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
+from dashboards.addresses import chosen_href
 from dashboards.asked_table import ALL_GROUPS, Asked, UnitView
 from dashboards.cells import cell
 from dashboards.dates import month_and_year
@@ -59,10 +60,11 @@ def shows(asked: Asked, found: Sequence[Spread]) -> dict[str, Any]:
     """What the template shows."""
     shown, of_counties = asked.shown, asked.unit.kind == UnitKind.COUNTRY
     form, marks = current_format(), current_marks()
-    county = f"?county={asked.county}" if asked.county else ""
+    kept = {"county": asked.county, "as": asked.choice.reading}
+    query = chosen_href({}, **kept) if any(kept.values()) else ""
     return {
         "lines": [
-            _line(spread, f"/indicators/{spread.indicator.code}/{shown.links.month}/{county}", asked.own, form, marks)
+            _line(spread, f"/indicators/{spread.indicator.code}/{shown.links.month}/{query}", asked.own, form, marks)
             for spread in found
         ],
         "mean_of": _("Snitt av fylkene") if of_counties else _("Snitt av kontorene"),

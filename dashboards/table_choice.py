@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from dashboards.addresses import NOW
 from scorecards.choices import Part
 from scorecards.figures import TableRow, UnitTable
 
@@ -30,6 +31,7 @@ class TableChoice:
     grouped: bool = True
     package: str = ""
     figure: str = ""
+    reading: str = ""  # `now`: the organisation as it is
 
     @property
     def by(self) -> str:
@@ -58,7 +60,7 @@ class TableChoice:
     def _asked(self) -> dict[str, str]:
         order = "region" if self.sort and self.grouped else ""
         fields = ("view", "show", "columns", "offices", "region", "sort", "package", "figure")
-        asked = {name: str(getattr(self, name)) for name in fields} | {"order": order}
+        asked = {name: str(getattr(self, name)) for name in fields} | {"order": order, "as": self.reading}
         return {name: value for name, value in asked.items() if value}
 
 
@@ -76,6 +78,7 @@ def choice_of(asked: Mapping[str, str]) -> TableChoice:
         grouped=order == "region" or not sort,
         package=asked.get("package", ""),
         figure=MEANS if asked.get("figure") == MEANS else "",
+        reading=NOW if asked.get("as") == NOW else "",
     )
 
 

@@ -24,7 +24,7 @@ def page_context(asked: Asked, package: PackageFacts) -> dict[str, Any]:
     return {
         **about_table(unit, asked.figures, package),
         **choices_of(asked),
-        "crumbs": crumbs_above(unit, asked.figures),
+        "crumbs": crumbs_above(unit, asked.figures, f"?as={choice.reading}" if choice.reading else ""),
         "months": month_navigation(asked.figures.links, f"/{folder}/{unit.code}/", choice.in_another_month()),
         "ranking_href": f"/rankings/{unit.code}/{month}/" if is_county else "",
     }
@@ -47,10 +47,10 @@ def about_table(unit: PlacedUnit, figures: UnitTable, package: PackageFacts) -> 
     }
 
 
-def crumbs_above(unit: PlacedUnit, figures: UnitTable) -> list[tuple[str, str]]:
+def crumbs_above(unit: PlacedUnit, figures: UnitTable, end: str) -> list[tuple[str, str]]:
     if unit.kind == UnitKind.COUNTY:
         return [(_("Fylker"), "/counties/")]
-    return [(unit.county_name, f"/counties/{unit.county_code}/{figures.links.month}/")]
+    return [(unit.county_name, f"/counties/{unit.county_code}/{figures.links.month}/{end}")]
 
 
 def choices_of(asked: Asked) -> dict[str, Any]:

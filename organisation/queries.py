@@ -54,17 +54,35 @@ WHERE """
 HOLDS = "p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to > %(day)s)"
 UNDER_A_GROUP = """(p.county_id = %(group)s OR p.region_id = %(group)s
     OR EXISTS (SELECT 1 FROM organisation_unit g WHERE g.id = %(group)s AND g.kind = 'country'))"""
+# Whether an office stood under the group then or stands there now, and not at both times in the same place.
+DIFFERENCE = """EXISTS (
+    SELECT 1 FROM organisation_placement a JOIN organisation_unit u ON u.id = a.unit_id AND u.kind = 'office',
+        (VALUES (%(day)s::date, %(now)s::date), (%(now)s::date, %(day)s::date)) AS days(here, there)
+    WHERE {group}
+        AND a.valid_from <= here AND (a.valid_to IS NULL OR a.valid_to > here)
+        AND NOT (a.valid_from <= there AND (a.valid_to IS NULL OR a.valid_to > there))
+        AND NOT EXISTS (
+            SELECT 1 FROM organisation_placement b
+            WHERE b.unit_id = a.unit_id AND b.county_id IS NOT DISTINCT FROM a.county_id
+                AND (NOT %(regions)s OR b.region_id IS NOT DISTINCT FROM a.region_id)
+                AND b.valid_from <= there AND (b.valid_to IS NULL OR b.valid_to > there)))"""
+READ_DIFFERENCE = "SELECT " + DIFFERENCE.format(
+    group="(%(group)s::bigint IS NULL OR a.county_id = %(group)s OR a.region_id = %(group)s)"
+)
 # An office's county with all that stands in it, and the country; names are put together afterwards: five joins less.
-READ_COUNTY_OF = """
-SELECT p.unit_id, u.code, p.name, u.kind, p.county_id, p.region_id, p.valid_from, p.valid_to
+READ_COUNTY_OF = f"""
+SELECT p.unit_id, u.code, p.name, u.kind, p.county_id, p.region_id, p.valid_from, p.valid_to, own.differs
 FROM organisation_placement p JOIN organisation_unit u ON u.id = p.unit_id,
-    (SELECT own.county_id, own.unit_id FROM organisation_placement own JOIN organisation_unit it ON it.id = own.unit_id
+    (SELECT own.county_id, own.unit_id,
+         %(day)s < %(now)s AND {DIFFERENCE.format(group="a.county_id = own.county_id")} AS differs
+     FROM organisation_placement own JOIN organisation_unit it ON it.id = own.unit_id
      WHERE it.code = %(code)s AND it.kind = 'office'
-         AND own.valid_from <= %(day)s AND (own.valid_to IS NULL OR own.valid_to > %(day)s)) own
+         AND own.valid_from <= %(day)s AND (own.valid_to IS NULL OR own.valid_to > %(day)s)
+     OFFSET 0) own
 WHERE p.valid_from <= %(day)s AND (p.valid_to IS NULL OR p.valid_to > %(day)s)
     AND (p.county_id = own.county_id OR p.unit_id IN (own.county_id, own.unit_id) OR u.kind = 'country')
 ORDER BY u.kind = 'country', p.valid_from DESC, u.id
-"""
+"""  # noqa: S608  # made of constants; OFFSET 0: the difference is looked for once, not for each office
 
 AnyUnit: TypeAlias = int | Unit | PlacedUnit
 
@@ -103,8 +121,14 @@ def offices_of(group: AnyUnit, month: Month) -> list[PlacedUnit]:
 def neighbours(code: str, month: Month) -> list[PlacedUnit]:
     """The offices of the county that the office called `code` stands in that month, itself among them, by the Norwegian
     alphabet; none where it had no place then. One query."""
+    return neighbours_then_and_now(code, month, month)[0]
+
+
+def neighbours_then_and_now(code: str, month: Month, now: Month) -> tuple[list[PlacedUnit], bool]:
+    """`neighbours`, and whether the county `differs` now from then. One query for both."""
+    known = {"day": month.first_day, "now": now.first_day, "code": code, "regions": False}
     with connection.cursor() as cursor:
-        cursor.execute(READ_COUNTY_OF, {"day": month.first_day, "code": code})
+        cursor.execute(READ_COUNTY_OF, known)
         rows = cursor.fetchall()
     named = {row[0]: (row[1], row[2]) for row in rows}
     country = next((row[0] for row in rows if row[3] == UnitKind.COUNTRY), None)
@@ -122,10 +146,24 @@ def neighbours(code: str, month: Month) -> list[PlacedUnit]:
             country,
             *span,
         )
-        for unit, own, name, kind, county, region, *span in rows
+        for unit, own, name, kind, county, region, *span, _ in rows
         if kind == UnitKind.OFFICE
     ]
-    return _by_name(offices) if any(office.code == code for office in offices) else []
+    found = _by_name(offices) if any(office.code == code for office in offices) else []
+    return found, bool(found) and bool(rows[0][-1])
+
+
+def differs(group: int | None, then: Month, now: Month, *, regions: bool = False) -> bool:
+    """Whether the offices of a county, a region or (None) the country are others now than then, or stand elsewhere.
+
+    `regions`: whether it matters in which region they stand. One query; none where the month is not past.
+    """
+    if then >= now:
+        return False
+    known = {"group": group, "day": then.first_day, "now": now.first_day, "regions": regions}
+    with connection.cursor() as cursor:
+        cursor.execute(READ_DIFFERENCE, known)
+        return bool(cursor.fetchone()[0])
 
 
 def placed(code: str, month: Month) -> PlacedUnit | None:

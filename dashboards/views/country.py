@@ -10,14 +10,14 @@ from dashboards import country_page
 from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import last_month_of_the_country
 from dashboards.table_choice import choice_of
+from dashboards.then_or_now import switch_context
 from dashboards.unit_views import asked_for
 from dashboards.views.missing import no_figures
 from dashboards.views.reading import chosen_package, refuse_unknown_package
 from dashboards.views.unit_views import view_page
 from organisation.choices import UnitKind
 from organisation.months import Month
-from organisation.queries import units_in
-from scorecards.queries.country_table import country_table
+from scorecards.queries.readings import reading
 
 
 @login_required
@@ -31,13 +31,15 @@ def latest(request: HttpRequest) -> HttpResponse:
 @kept_while_figures_stand
 def page(request: HttpRequest, month: Month) -> HttpResponse | Page:
     """Counties × indicators of the country's own packages."""
-    country = next(iter(units_in(month, kind=UnitKind.COUNTRY)), None)
+    read = reading(month, request.GET.get("as"))
+    country = next(iter(read.units(kind=UnitKind.COUNTRY)), None)
     if country is None:
         raise Http404(_("Landet er ikke lagt inn for denne måneden."))
     package, choice = chosen_package(request), choice_of(request.GET)
-    figures = country_table(country, month, package, get_language() or "nb", means=choice.means)
+    figures = read.country_table(country, package, get_language() or "nb", means=choice.means)
     refuse_unknown_package(package, figures.packages)
     if figures.package is None or not figures.links.has_results:
         return no_figures(request, country, figures.links)
     asked = asked_for(country, figures, choice, set())
-    return view_page(request, f"country-{month}", asked, country_page.page_context(asked, figures.package))
+    around = country_page.page_context(asked, figures.package)
+    return view_page(request, f"country-{month}", asked, {**around, **switch_context(read, country, request.GET)})

@@ -11,18 +11,19 @@ from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.periods import chosen_view, in_span
 from dashboards.queries import about_indicator, office_in_its_last_month, packages_to_deliver
 from dashboards.revisions import revision_rows
+from dashboards.then_or_now import switch_context
 from dashboards.views.local_lines import local_goals_of
 from dashboards.views.missing import no_figures, not_placed
 from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
-from organisation.queries import PlacedUnit, neighbours
+from organisation.queries import PlacedUnit
 from rankings.queries.places import place_in_ranking
 from scorecards.figures import Series
 from scorecards.queries.history import revised_months
-from scorecards.queries.office_month import office_month
 from scorecards.queries.origin import origin_of
 from scorecards.queries.package_neighbours import neighbours_in_package
+from scorecards.queries.readings import reading
 from scorecards.queries.series import indicator_series
 
 
@@ -30,21 +31,23 @@ from scorecards.queries.series import indicator_series
 @kept_while_figures_stand
 def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse | Page:
     """The office's month: what is new, the count of colours, and every indicator of the package."""
-    offices = neighbours(code, month)
+    read = reading(month, request.GET.get("as"))
+    offices = read.neighbours(code)
     unit = next((other for other in offices if other.code == code), None)
     if unit is None:
-        return not_placed(request, code, month, UnitKind.OFFICE)
+        return not_placed(request, code, read, UnitKind.OFFICE)
     asked = chosen_package(request)
-    figures = office_month(unit, month, asked, get_language() or "nb", with_local=True)
+    figures = read.office_month(unit, asked, get_language() or "nb", with_local=True)
     refuse_unknown_package(asked, figures.packages)
     if figures.package is None or not figures.links.has_results:
         return no_figures(request, unit, figures.links)
     if wants_file(request):
         return as_file(request, f"{code}-{month}", exported.SCORECARD, exported.scorecard(unit, month, figures))
-    ranking = place_in_ranking(unit.id, unit.county_id, month) if unit.county_id else None
+    ranked = unit.county_id if not read.recalculates(unit) else None
+    ranking = place_in_ranking(unit.id, ranked, month) if ranked else None
     context = office.page_context(unit, figures, figures.package, offices, ranking, request.GET)
     local = local_goals_of(request, unit, month, figures.local, figures.local_due)
-    return Page("office.html", {**context, **local})
+    return Page("office.html", {**context, **local, **switch_context(read, unit, request.GET)})
 
 
 @login_required

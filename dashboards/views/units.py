@@ -8,6 +8,7 @@ from dashboards import unit_page
 from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import own_offices
 from dashboards.table_choice import choice_of
+from dashboards.then_or_now import switch_context
 from dashboards.unit_views import asked_for
 from dashboards.views.local_lines import local_goals_of
 from dashboards.views.missing import no_figures, not_placed
@@ -15,9 +16,8 @@ from dashboards.views.reading import chosen_package, refuse_unknown_package
 from dashboards.views.unit_views import view_page
 from organisation.choices import UnitKind
 from organisation.months import Month
-from organisation.queries import placed
 from scorecards.queries.office_month import unit_lines
-from scorecards.queries.unit_table import unit_table
+from scorecards.queries.readings import reading
 
 
 @login_required
@@ -34,14 +34,16 @@ def region_page(request: HttpRequest, code: str, month: Month) -> HttpResponse |
 
 def _table_page(request: HttpRequest, code: str, month: Month, kind: UnitKind) -> HttpResponse | Page:
     """Offices × indicators of the group called `code`."""
-    unit = placed(code, month)
+    read = reading(month, request.GET.get("as"))
+    unit = read.placed(code)
     if unit is None or unit.kind != kind:
-        return not_placed(request, code, month, kind)
+        return not_placed(request, code, read, kind)
     package = chosen_package(request)
-    figures = unit_table(unit, month, package, get_language() or "nb")
+    figures = read.unit_table(unit, package, get_language() or "nb")
     refuse_unknown_package(package, figures.packages)
     if figures.package is None or not figures.links.has_results:
         return no_figures(request, unit, figures.links)
     asked = asked_for(unit, figures, choice_of(request.GET), own_offices(request.user))
     local = local_goals_of(request, unit, month, unit_lines(unit, month, get_language() or "nb"))
-    return view_page(request, f"{code}-{month}", asked, {**unit_page.page_context(asked, figures.package), **local})
+    around = {**unit_page.page_context(asked, figures.package), **local, **switch_context(read, unit, request.GET)}
+    return view_page(request, f"{code}-{month}", asked, around)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
 from django.db.models import Max, Min
@@ -18,7 +18,7 @@ from scorecards.models import GroupSummary, Result
 
 TOO_FEW = Figure(CellState.TOO_FEW.value)
 NOT_POOLED = Figure(CellState.NOT_APPLICABLE.value)
-FIELDS = ("numerator", "denominator", "value", "absence", "preliminary", "suppressed")
+FIELDS = ("numerator", "denominator", "value", "absence", "preliminary", "suppressed", "delivery_id")
 
 Cells = Mapping[tuple[int, int, Month], Figure]  # by unit, indicator and month
 
@@ -76,9 +76,14 @@ def placed_in(units: Sequence[int], months: Sequence[Month]) -> dict[Month, list
 
 
 def as_one(figures: Sequence[Figure], facts: IndicatorFacts) -> Figure:
-    """Several units' figures of one indicator and month as one figure."""
+    """Several units' figures of one indicator and month as one figure, with the latest delivery that brought one."""
     if len(figures) == 1:
         return figures[0]
+    delivery = max((figure.delivery for figure in figures if figure.delivery is not None), default=None)
+    return replace(_as_one(figures, facts), delivery=delivery)
+
+
+def _as_one(figures: Sequence[Figure], facts: IndicatorFacts) -> Figure:
     if any(figure.state == CellState.TOO_FEW for figure in figures):
         return TOO_FEW
     known = [figure for figure in figures if figure.value is not None]

@@ -1,5 +1,6 @@
 """Which months have results, for links from one to the next."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import connection
@@ -34,6 +35,17 @@ def month_links(table: tuple[str, str], unit: int, month: Month, indicator: int 
     columns = links_sql(table, "" if indicator is None else OF_AN_INDICATOR)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {columns}", {"unit": unit, "day": month.first_day, "indicator": indicator})
+        return links_from(month, *cursor.fetchone())
+
+
+def links_of_several(
+    table: tuple[str, str], units: Sequence[int], month: Month, indicator: int | None = None
+) -> MonthLinks:
+    """`month_links` of several units taken as one."""
+    columns = links_sql(table, "" if indicator is None else OF_AN_INDICATOR)
+    columns = columns.replace("= %(unit)s", "= ANY(%(units)s)")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}", {"units": list(units), "day": month.first_day, "indicator": indicator})
         return links_from(month, *cursor.fetchone())
 
 

@@ -1,0 +1,116 @@
+"""A month of one of today's offices: what it was made of then as one, in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from methods.cells import CellState
+from methods.pooling import year_to_date
+from organisation.as_now import OrganisationNow
+from organisation.choices import UnitKind
+from organisation.months import Month
+from organisation.queries import PlacedUnit
+from scorecards.cells import change_between, definition_start, interval_of, status_against
+from scorecards.figures import Figure, IndicatorFacts, OfficeMonth, ScorecardLine
+from scorecards.queries.months import OF_A_GROUP, OF_AN_OFFICE, links_of_several
+from scorecards.queries.office_month import HISTORY
+from scorecards.queries.packages import Item, PackageChoice, choose_package, packages_of, read_items
+from scorecards.queries.recalculated import Recalculated
+
+
+def office_month_now(
+    organisation: OrganisationNow, unit: PlacedUnit, month: Month, package: str | None = None, language: str = "nb"
+) -> OfficeMonth:
+    """What today's office shows for an earlier month: no place, and nothing of what units fill in for themselves."""
+    page, chosen = empty_page(organisation, unit, month, package)
+    if chosen is None or not page.links.has_results:
+        return page
+    items = read_items(chosen.id, month, language)
+    county = replace(unit, id=unit.county_id or 0, kind=UnitKind.COUNTY.value)
+    offices = organisation.offices_of(county) if unit.county_id else [unit]
+    figures = Recalculated(
+        organisation, {office.id for office in offices}, [item.indicator for item in items], page.months
+    )
+    writer = _Lines(figures, unit, county if unit.county_id else None, offices, page.months)
+    return replace(page, lines=tuple(writer.line(item) for item in items))
+
+
+def empty_page(
+    organisation: OrganisationNow, unit: PlacedUnit, month: Month, package: str | None
+) -> tuple[OfficeMonth, PackageChoice | None]:
+    """The page's package, months and links without any line, and the package chosen. At most two queries."""
+    choices, chosen = packages_now(organisation, unit, month, package)
+    table = OF_AN_OFFICE if unit.kind == UnitKind.OFFICE else OF_A_GROUP
+    links = links_of_several(table, organisation.ever(unit), month)
+    names = tuple((choice.facts.code, choice.facts.name) for choice in choices)
+    months = tuple((month - HISTORY + 1).through(month))
+    return OfficeMonth(chosen.facts if chosen else None, names, links, months), chosen
+
+
+def packages_now(
+    organisation: OrganisationNow, unit: PlacedUnit, month: Month, package: str | None
+) -> tuple[list[PackageChoice], PackageChoice | None]:
+    """The packages that today's unit is read by in the month, those of what it was then; and the one chosen."""
+    then = organisation.stand_in(unit, month)
+    choices = packages_of(then, month) if then else []
+    return choices, choose_package(choices, package)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Writes lines; what they all need is at hand."""
+
+    figures: Recalculated
+    unit: PlacedUnit
+    county: PlacedUnit | None
+    offices: Sequence[PlacedUnit]
+    months: Sequence[Month]
+
+    def line(self, item: Item) -> ScorecardLine:
+        facts, month = item.indicator, self.months[-1]
+        history = [self.figures.office(self.unit.id, facts, each) for each in self.months]
+        figure, before = history[-1], history[-2].value
+        target = self.figures.target(self.unit, facts, month)
+        so_far = self.year_to_date(facts, history)
+        return ScorecardLine(
+            indicator=facts,
+            part=item.part,
+            priority=item.priority,
+            weight=item.weight,
+            figure=figure,
+            target=target,
+            status=status_against(figure.value, facts.direction, target),
+            change=change_between(facts, before, figure.value, month),
+            year_to_date=so_far,
+            year_to_date_status=status_against(so_far, facts.direction, target),
+            interval=interval_of(facts, figure),
+            county=self.figures.group(self.county, facts, month) if self.county else None,
+            place=None,
+            history=tuple(each.value for each in history),
+            history_numerators=tuple(each.numerator for each in history),
+            history_denominators=tuple(each.denominator for each in history),
+            county_means=tuple(self.figures.mean(self.offices, facts, each) for each in self.months),
+            previous_status=None
+            if facts.definition_changed == month
+            else self.figures.status(self.unit, facts, month - 1, before),
+            previous_value=before,
+        )
+
+    def year_to_date(self, facts: IndicatorFacts, history: Sequence[Figure]) -> float | None:
+        return total_of(facts, self.months, history, self.months[-1].january)
+
+
+def total_of(facts: IndicatorFacts, months: Sequence[Month], figures: Sequence[Figure], first: Month) -> float | None:
+    """The months from `first` on as one, of the definition that holds in the last; None where one of them is hidden."""
+    last = months[-1]
+    start = max(first, definition_start(facts, last) or first)
+    used = [(str(month), each) for month, each in zip(months, figures, strict=True) if month >= start]
+    if any(each.state == CellState.TOO_FEW for _, each in used):
+        return None
+    return year_to_date(
+        [month for month, _ in used],
+        str(last),
+        facts.pooling,
+        [each.value for _, each in used],
+        [each.numerator for _, each in used],
+        [each.denominator for _, each in used],
+    ).value

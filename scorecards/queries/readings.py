@@ -1,0 +1,166 @@
+"""The two ways to read a month: with the organisation as it was, and as it is today. Both answer the same questions."""
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from organisation.as_now import OrganisationNow, read_organisation_now, what_became_of
+from organisation.choices import UnitKind
+from organisation.months import Month
+from organisation.queries import (
+    PlacedUnit,
+    differs,
+    neighbours,
+    neighbours_then_and_now,
+    placed,
+    units_in,
+)
+from scorecards.figures import Comparison, OfficeMonth, UnitTable
+from scorecards.queries.as_now_comparison import compare_offices_now
+from scorecards.queries.as_now_office import office_month_now
+from scorecards.queries.as_now_table import country_table_now, unit_table_now
+from scorecards.queries.comparison import compare_offices
+from scorecards.queries.country_table import country_table
+from scorecards.queries.office_month import office_month
+from scorecards.queries.today import today
+from scorecards.queries.unit_table import unit_table
+
+
+@dataclass(slots=True)
+class AsThen:
+    """The month with its own units."""
+
+    month: Month
+    is_now = False
+    _differs: dict[int, bool] = field(default_factory=dict)
+
+    def placed(self, code: str) -> PlacedUnit | None:
+        """The unit with that code, as it stands in this reading."""
+        return placed(code, self.month)
+
+    def neighbours(self, code: str) -> list[PlacedUnit]:
+        """The offices of that office's county, itself among them."""
+        offices, differ = neighbours_then_and_now(code, self.month, this_month())
+        self._differs |= {office.id: differ for office in offices}
+        return offices
+
+    def units(self, kind: str | None = None, county: int | None = None) -> list[PlacedUnit]:
+        return units_in(self.month, kind=kind, county=county)
+
+    def differs(self, unit: PlacedUnit) -> bool:
+        """Whether the unit, with the offices it is seen among, is another in the other reading. At most one query."""
+        if unit.id not in self._differs:
+            self._differs[unit.id] = _differs(unit, self.month, this_month())
+        return self._differs[unit.id]
+
+    def recalculates(self, unit: PlacedUnit) -> bool:
+        """Whether the unit's figures are others than those published: then nothing has a place."""
+        return False
+
+    def office_month(
+        self, unit: PlacedUnit, package: str | None, language: str = "nb", *, with_local: bool = False
+    ) -> OfficeMonth:
+        return office_month(unit, self.month, package, language, with_local=with_local)
+
+    def unit_table(self, group: PlacedUnit, package: str | None, language: str = "nb") -> UnitTable:
+        return unit_table(group, self.month, package, language)
+
+    def country_table(
+        self, country: PlacedUnit, package: str | None, language: str = "nb", *, means: bool = False
+    ) -> UnitTable:
+        return country_table(country, self.month, package, language, means=means)
+
+    def comparison(
+        self, code: str, county: PlacedUnit, reference: PlacedUnit | None, language: str = "nb"
+    ) -> Comparison | None:
+        return compare_offices(code, county, self.month, reference, language)
+
+
+@dataclass(slots=True)
+class AsNow:
+    """The month with today's units: predecessors pooled, and places left out. Where nothing differs it is as then."""
+
+    month: Month
+    now: Month
+    is_now = True
+    _organisation: OrganisationNow | None = None
+    _differs: dict[int, bool] = field(default_factory=dict)
+
+    @property
+    def organisation(self) -> OrganisationNow:
+        """Today's offices and what they were. Three queries, once."""
+        if self._organisation is None:
+            self._organisation = read_organisation_now(self.now)
+        return self._organisation
+
+    @property
+    def then(self) -> AsThen:
+        return AsThen(self.month)
+
+    def placed(self, code: str) -> PlacedUnit | None:
+        return placed(code, self.now)
+
+    def neighbours(self, code: str) -> list[PlacedUnit]:
+        return neighbours(code, self.now)
+
+    def units(self, kind: str | None = None, county: int | None = None) -> list[PlacedUnit]:
+        return units_in(self.now, kind=kind, county=county)
+
+    def became(self, unit: PlacedUnit) -> list[PlacedUnit]:
+        """Today's units that one which is gone went into. Two queries."""
+        return what_became_of(unit.id, self.now)
+
+    def differs(self, unit: PlacedUnit) -> bool:
+        if unit.id not in self._differs:
+            self._differs[unit.id] = _differs(unit, self.month, self.now)
+        return self._differs[unit.id]
+
+    def recalculates(self, unit: PlacedUnit) -> bool:
+        return self.differs(unit)
+
+    def office_month(
+        self, unit: PlacedUnit, package: str | None, language: str = "nb", *, with_local: bool = False
+    ) -> OfficeMonth:
+        if not self.differs(unit):
+            return self.then.office_month(unit, package, language, with_local=with_local)
+        return office_month_now(self.organisation, unit, self.month, package, language)
+
+    def unit_table(self, group: PlacedUnit, package: str | None, language: str = "nb") -> UnitTable:
+        if not self.differs(group):
+            return self.then.unit_table(group, package, language)
+        return unit_table_now(self.organisation, group, self.month, package, language, self.now)
+
+    def country_table(
+        self, country: PlacedUnit, package: str | None, language: str = "nb", *, means: bool = False
+    ) -> UnitTable:
+        if not self.differs(country):
+            return self.then.country_table(country, package, language, means=means)
+        return country_table_now(self.organisation, country, self.month, package, language, self.now, means=means)
+
+    def comparison(
+        self, code: str, county: PlacedUnit, reference: PlacedUnit | None, language: str = "nb"
+    ) -> Comparison | None:
+        if not any(self.differs(each) for each in (county, reference) if each):
+            return self.then.comparison(code, county, reference, language)
+        return compare_offices_now(self.organisation, code, county, self.month, reference, language)
+
+
+Reading: TypeAlias = AsThen | AsNow
+
+
+def reading(month: Month, asked: str | None) -> Reading:
+    """The month as `asked` for: `now`, or else then. A month that is not past has one organisation only."""
+    now = this_month() if asked == "now" else month
+    return AsNow(month, now) if month < now else AsThen(month)
+
+
+def this_month() -> Month:
+    return Month.of(today())
+
+
+def _differs(unit: PlacedUnit, month: Month, now: Month) -> bool:
+    """An office is seen among its county's; a region's and a county's offices by their regions."""
+    if unit.kind == UnitKind.OFFICE:
+        return differs(unit.county_id, month, now)
+    if unit.kind == UnitKind.COUNTRY:
+        return differs(None, month, now)
+    return differs(unit.id, month, now, regions=True)
