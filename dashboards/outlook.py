@@ -1,48 +1,31 @@
 """The year's target: what the remaining months must be on average, and how that stands."""
 
-from math import fsum
-
 from django.utils.translation import gettext as _
 
 from dashboards.formatting import DASH, Format, limits_of
-from methods.forecast import Forecast, year_forecast
-from methods.verdicts import Direction, ForecastVerdict, Pooling
-from organisation.months import Month
-from scorecards.cells import definition_start
-from scorecards.figures import IndicatorFacts, Series, SeriesMonth
+from methods.forecast import Forecast
+from methods.verdicts import Direction, ForecastVerdict
+from scorecards.figures import Series
+from scorecards.outlooks import outlook, years_target
 
 LEVEL_LESS = {Direction.HIGHER: "≥", Direction.LOWER: "≤"}
 
 
 def outlook_of(figures: Series) -> Forecast | None:
     """How the year's target stands after the last month, from the shown figures; None where no target holds then."""
-    facts, last = figures.indicator, figures.months[-1]
-    green = _years_target(figures.months, last.month, facts)
+    facts, months = figures.indicator, figures.months
+    by_month = {each.month: each.target for each in months}
+    green = years_target(facts, months[-1].target, months[-1].month, by_month.get)
     if green is None:
         return None
-    start = definition_start(facts, last.month)
-    used = [each for each in figures.months if start is None or each.month >= start]
-    return year_forecast(
-        [str(each.month) for each in used],
-        str(last.month),
+    return outlook(
+        facts,
         green,
-        facts.direction,
-        facts.pooling,
-        values=[each.figure.value for each in used],
-        numerators=[each.figure.numerator for each in used],
-        denominators=[each.figure.denominator for each in used],
-        kind="share" if facts.unit_of_measure == "share" else "rate",
+        [each.month for each in months],
+        [each.figure.value for each in months],
+        [each.figure.numerator for each in months],
+        [each.figure.denominator for each in months],
     )
-
-
-def _years_target(months: tuple[SeriesMonth, ...], month: Month, facts: IndicatorFacts) -> float | None:
-    """The green limit that holds in the last month; of a sum the twelve months' together, each the latest known."""
-    target = months[-1].target
-    if target is None or facts.pooling != Pooling.SUM:
-        return target.green if target else None
-    by_month = {each.month: each.target.green for each in months if each.target}
-    year = month.january.through(month.january + 11)
-    return fsum(by_month.get(each, target.green) for each in year)
 
 
 def verdict_in_words(verdict: ForecastVerdict) -> str:

@@ -107,6 +107,11 @@ class ScorecardLine:
     county_means: tuple[float | None, ...]  # of the same months
     previous_status: str | None  # last month's, against last month's target
     previous_value: float | None
+    # What judgements of the month look at beside what is shown:
+    years_target: float | None = None  # the green limit; of a sum the twelve months' together
+    earlier: tuple[float | None, ...] = ()  # shown values of every month before those of `history`, oldest first
+    earlier_means: tuple[float | None, ...] = ()  # the county's of the last of these months
+    related: tuple[int, ...] = ()  # ids of the indicators that the catalogue says it hangs together with
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,93 +1,23 @@
 """An office's month: every indicator of a package with its history, target and county, in a fixed number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from django.db import connection
 
 from methods.cells import CellState
 from methods.pooling import year_to_date
 from organisation.months import Month
 from organisation.queries import PlacedUnit
-from scorecards.cells import NOT_DELIVERED, change_between, definition_start, figure_of, interval_of, status_against
-from scorecards.choices import Period
-from scorecards.figures import Figure, GroupFigures, OfficeMonth, Place, ScorecardLine
+from scorecards.cells import change_between, definition_start, interval_of, status_against
+from scorecards.choices import Pooling
+from scorecards.figures import Figure, OfficeMonth, Place, ScorecardLine
+from scorecards.outlooks import years_target
 from scorecards.places import place_among
 from scorecards.queries.by_hand import due_on
-from scorecards.queries.groups import group_figures
+from scorecards.queries.office_figures import MEANS_BEFORE, History, OfficeFigures, read_figures
 from scorecards.queries.office_groups import Above, stands_under, stood_under
 from scorecards.queries.packages import Item, choose_package, packages_and_links, read_items, read_own_items
 from scorecards.queries.targets import Targets, read_targets
 
-Numbers = Sequence[float | None]
-Known = dict[str, Any]  # the parameters of the reads
-
 HISTORY = 13  # months shown on a line: this one, and the same a year ago
-
-# A row per indicator: its months as days since the first one, with the figures of each, what is said of the last, and
-# whether the year to date may not be shown: a month without a row has that of the last one before it.
-READ_HISTORY = """
-SELECT indicator_id, array_agg(month - %(first)s::date), array_agg(numerator), array_agg(denominator), array_agg(value),
-    array_agg(suppressed OR absence = 'too_few'), max(absence) FILTER (WHERE month = %(last)s),
-    bool_or(preliminary) FILTER (WHERE month = %(last)s), bool_or(suppressed) FILTER (WHERE month = %(last)s),
-    max(delivery_id) FILTER (WHERE month = %(last)s), EXISTS (
-        SELECT 1 FROM scorecards_hiddentotal h WHERE h.indicator_id = r.indicator_id AND h.unit_id = %(unit)s
-        AND h.month = max(r.month) AND h.period = %(year_to_date)s),
-    EXISTS (SELECT 1 FROM scorecards_resultrevision v WHERE v.indicator_id = r.indicator_id
-        AND v.unit_id = %(unit)s AND v.month = %(last)s AND NOT v.preliminary)
-FROM (
-    SELECT indicator_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id
-    FROM scorecards_result
-    WHERE unit_id = %(unit)s AND month BETWEEN %(first)s AND %(last)s AND indicator_id = ANY(%(indicators)s)
-    ORDER BY indicator_id, month
-) r GROUP BY indicator_id
-"""
-READ_COUNTY_MEANS = """
-SELECT indicator_id, array_agg(month - %(first)s::date), array_agg(mean) FROM (
-    SELECT indicator_id, month, mean FROM scorecards_groupsummary
-    JOIN unnest(%(groups_then)s::bigint[], %(days)s::date[]) AS t(group_id, month) USING (group_id, month)
-    WHERE indicator_id = ANY(%(indicators)s) ORDER BY indicator_id, month
-) s GROUP BY indicator_id
-"""
-READ_COUNTY = """
-SELECT s.indicator_id, p.low, p.high,
-    s.n, s.mean, s.median, s.q1, s.q3, s.pooled, s.numerator, s.denominator, s.published, s.values, s.preliminary,
-    s.total_hidden
-FROM scorecards_groupsummary s
-LEFT JOIN scorecards_placeinterval p
-    ON p.indicator_id = s.indicator_id AND p.unit_id = %(unit)s AND p.month = s.month AND s.places_prepared
-WHERE s.group_id = %(group)s AND s.month = %(last)s AND s.indicator_id = ANY(%(indicators)s)
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class _History:
-    """An indicator's stored months at the office, oldest first; `hidden` tells which may not be seen."""
-
-    numerators: Numbers
-    denominators: Numbers
-    values: Numbers
-    hidden: Sequence[bool | None]
-    last: Figure
-    year_to_date_hidden: bool
-
-    @property
-    def shown(self) -> Numbers:
-        return _of_shown(self.values, self.hidden)
-
-
-NO_MONTHS: Numbers = (None,) * HISTORY
-NO_HISTORY = _History(NO_MONTHS, NO_MONTHS, NO_MONTHS, (False,) * HISTORY, NOT_DELIVERED, False)
-
-
-@dataclass(frozen=True, slots=True)
-class _County:
-    """The office's county on an indicator in the month, and what is prepared of the office's place in it."""
-
-    figures: GroupFigures
-    low: int | None
-    high: int | None
 
 
 def office_month(
@@ -134,105 +64,33 @@ def _only_by_hand(items: Sequence[Item], shown: set[int]) -> list[Item]:
 
 
 def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Sequence[Item]) -> tuple[ScorecardLine, ...]:
-    then = stood_under([unit], months[0], month)
+    then = stood_under([unit], months[0] - MEANS_BEFORE, month)
     now, before = then.get((unit.id, month), stands_under(unit)), then.get((unit.id, month - 1))
     indicators = [item.indicator.id for item in items]
-    known: Known = {
-        "unit": unit.id,
-        "group": now.group,
-        "groups_then": [above.group for above in then.values()],
-        "days": [each.first_day for _, each in then],
-        "first": months[0].first_day,
-        "last": month.first_day,
-        "indicators": indicators,
-        "year_to_date": Period.YEAR_TO_DATE,
-    }
-    place_in_time = {(each.first_day - months[0].first_day).days: index for index, each in enumerate(months)}
-    histories = _read_histories(known, place_in_time)
-    means = _read_means(known, place_in_time)
-    counties = _read_counties(known)
-    targets = read_targets(indicators, {*now.chain, *(before.chain if before else ())}, month - 1, month)
+    groups_then = {each: above.group for (_, each), above in then.items()}
+    figures = read_figures(unit.id, now.group, groups_then, months, indicators)
+    targets = read_targets(indicators, {*now.chain, *(before.chain if before else ())}, *_span_of_targets(items, month))
     texts = [str(each) for each in months]
-    return tuple(
-        _line(
-            item,
-            histories.get(item.indicator.id, NO_HISTORY),
-            means.get(item.indicator.id, NO_MONTHS),
-            counties.get(item.indicator.id),
-            targets,
-            now,
-            before,
-            month,
-            texts,
-        )
-        for item in items
-    )
+    return tuple(_line(item, figures[item.indicator.id], targets, now, before, month, texts) for item in items)
 
 
-def _read_histories(known: Known, place_in_time: dict[int, int]) -> dict[int, _History]:
-    found: dict[int, _History] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(READ_HISTORY, known)
-        for (
-            indicator,
-            days,
-            *columns,
-            absence,
-            preliminary,
-            suppressed,
-            delivery,
-            no_total,
-            revised,
-        ) in cursor.fetchall():
-            if len(days) != HISTORY:
-                columns = [_laid_out(days, column, place_in_time) for column in columns]
-            numerators, denominators, values, hidden = columns
-            last = NOT_DELIVERED
-            if delivery is not None:
-                figure = numerators[-1], denominators[-1], values[-1]
-                last = figure_of(*figure, absence, preliminary, suppressed, delivery, revised)
-            found[indicator] = _History(numerators, denominators, values, hidden, last, no_total)
-    return found
-
-
-def _read_means(known: Known, place_in_time: dict[int, int]) -> dict[int, Numbers]:
-    with connection.cursor() as cursor:
-        cursor.execute(READ_COUNTY_MEANS, known)
-        return {
-            indicator: means if len(days) == HISTORY else _laid_out(days, means, place_in_time)
-            for indicator, days, means in cursor.fetchall()
-        }
-
-
-def _laid_out(days: Sequence[int], column: Sequence[Any], place_in_time: dict[int, int]) -> list[Any]:
-    """A column that lacks months, with None for those."""
-    months: list[Any] = [None] * HISTORY
-    for day, figure in zip(days, column, strict=True):
-        months[place_in_time[day]] = figure
-    return months
-
-
-def _read_counties(known: Known) -> dict[int, _County]:
-    with connection.cursor() as cursor:
-        cursor.execute(READ_COUNTY, known)
-        return {
-            indicator: _County(group_figures(figures), low, high)
-            for indicator, low, high, *figures in cursor.fetchall()
-        }
+def _span_of_targets(items: Sequence[Item], month: Month) -> tuple[Month, Month]:
+    """The month before and this one; the year's as well where a sum is held against the twelve months' targets."""
+    if any(item.indicator.pooling == Pooling.SUM for item in items):
+        return min(month - 1, month.january), month.january + 11
+    return month - 1, month
 
 
 def _line(
     item: Item,
-    history: _History,
-    means: Numbers,
-    county: _County | None,
+    figures: OfficeFigures,
     targets: Targets,
     now: Above,
     before: Above | None,
     month: Month,
     texts: list[str],
 ) -> ScorecardLine:
-    indicator, figure = item.indicator, history.last
+    indicator, history, figure = item.indicator, figures.history, figures.history.last
     target = targets.nearest(indicator.id, now.chain, month)
     shown = history.shown
     last_value = shown[-2]
@@ -249,24 +107,24 @@ def _line(
         year_to_date=so_far,
         year_to_date_status=status_against(so_far, indicator.direction, target),
         interval=interval_of(indicator, figure),
-        county=None if county is None else county.figures,
-        place=_place(item, figure, county),
-        history=tuple(shown),
-        history_numerators=_of_shown(history.numerators, history.hidden),
-        history_denominators=_of_shown(history.denominators, history.hidden),
-        county_means=tuple(means),
+        county=figures.county,
+        place=_place(item, figure, figures),
+        history=shown,
+        history_numerators=history.of_shown(history.numerators),
+        history_denominators=history.of_shown(history.denominators),
+        county_means=tuple(figures.means),
         previous_status=_status_before(item, last_value, targets, before, month),
         previous_value=last_value,
+        years_target=years_target(
+            indicator, target, month, lambda each: targets.nearest(indicator.id, now.chain, each)
+        ),
+        earlier=figures.earlier,
+        earlier_means=figures.earlier_means,
+        related=item.related,
     )
 
 
-def _of_shown(numbers: Numbers, hidden: Sequence[bool | None]) -> tuple[float | None, ...]:
-    if True not in hidden:
-        return tuple(numbers)
-    return tuple(None if gone else number for number, gone in zip(numbers, hidden, strict=True))
-
-
-def _year_to_date(item: Item, history: _History, month: Month, texts: list[str]) -> float | None:
+def _year_to_date(item: Item, history: History, month: Month, texts: list[str]) -> float | None:
     """A total with all its months, hidden ones too, where it may be shown; else None (METHODS.md 12)."""
     if history.year_to_date_hidden:
         return None
@@ -292,7 +150,7 @@ def _status_before(item: Item, value: float | None, targets: Targets, before: Ab
     return status_against(value, item.indicator.direction, targets.nearest(item.indicator.id, before.chain, month - 1))
 
 
-def _place(item: Item, figure: Figure, county: _County | None) -> Place | None:
-    if county is None:
+def _place(item: Item, figure: Figure, figures: OfficeFigures) -> Place | None:
+    if figures.county is None:
         return None
-    return place_among(county.figures.values, figure, item.indicator.direction, county.low, county.high)
+    return place_among(figures.county.values, figure, item.indicator.direction, figures.low, figures.high)

@@ -40,7 +40,10 @@ FACTS = f"""n.id, n.code, {NAME_IN.format("n")},
     n.unit_of_measure, n.decimals, n.direction, n.kind, n.pooling, n.min_base, n.hide_below, n.definition_changed,
     coalesce(g.code, ''), coalesce(g.name, ''), coalesce(v.code, ''), coalesce(v.name, '')"""
 READ_ITEMS = f"""
-SELECT i.package_id, i.filled_in_by, {FACTS}, i.part, i.priority, coalesce(i.weight, 1)
+SELECT i.package_id, i.filled_in_by, ARRAY(
+        SELECT to_indicator_id FROM scorecards_indicator_related WHERE from_indicator_id = n.id
+        UNION SELECT from_indicator_id FROM scorecards_indicator_related WHERE to_indicator_id = n.id ORDER BY 1),
+    {FACTS}, i.part, i.priority, coalesce(i.weight, 1)
 FROM scorecards_packageitem i
 JOIN scorecards_indicator n ON n.id = i.indicator_id
 LEFT JOIN scorecards_goal g ON g.id = n.goal_id
@@ -86,6 +89,7 @@ class Item:
     weight: float
     package: int  # id
     filled_in_by: str
+    related: tuple[int, ...] = ()  # ids of the indicators that it hangs together with, whichever side says so
 
 
 def packages_of(unit: PlacedUnit, month: Month) -> list[PackageChoice]:
@@ -153,7 +157,7 @@ def read_items(
     }
     with connection.cursor() as cursor:
         cursor.execute(READ_ITEMS, known)
-        return [Item(facts_from(row[2:17]), *row[17:], *row[:2]) for row in cursor.fetchall()]
+        return [Item(facts_from(row[3:18]), *row[18:], *row[:2], tuple(row[2])) for row in cursor.fetchall()]
 
 
 def read_own_items(owner: int, month: Month, language: str = "nb") -> list[Item]:
@@ -161,7 +165,7 @@ def read_own_items(owner: int, month: Month, language: str = "nb") -> list[Item]
     known: dict[str, Any] = {"owner": owner, "day": month.first_day, "language": language, "counted_by": owner}
     with connection.cursor() as cursor:
         cursor.execute(READ_OWN_ITEMS, known)
-        return [Item(facts_from(row[2:17]), *row[17:], *row[:2]) for row in cursor.fetchall()]
+        return [Item(facts_from(row[3:18]), *row[18:], *row[:2], tuple(row[2])) for row in cursor.fetchall()]
 
 
 def facts_from(row: Sequence[Any]) -> IndicatorFacts:

@@ -89,12 +89,12 @@ class TestAtAnOffice:
 
     def test_as_many_queries_with_thirty_as_with_none(self, world, django_assert_num_queries):
         here = as_placed(world.voss)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             office_month(here, MAY, with_local=True)
         for number in range(30):
             a_local_indicator(world.voss, f"Mål {number}")
         fill(world.voss, a_local_indicator(world.county, filled_in_by="offices"), "3")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             assert len(office_month(here, MAY, with_local=True).local) == 31
 
 
