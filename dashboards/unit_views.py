@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from dashboards import spread_view, table_view
+from dashboards import follow_up_view, spread_view, table_view
 from dashboards.asked_table import Asked
 from dashboards.pages import Chip
 from dashboards.table_choice import TableChoice, narrowed
 from organisation.queries import PlacedUnit
 from scorecards.figures import UnitTable
 
-VIEWS = {"": table_view.VIEW, "distribution": spread_view.VIEW}
+VIEWS = {"": table_view.VIEW, "distribution": spread_view.VIEW, "follow-up": follow_up_view.VIEW}
 
 
 def asked_for(unit: PlacedUnit, figures: UnitTable, choice: TableChoice, own: set[str]) -> Asked:

@@ -1,0 +1,56 @@
+"""The shown figures of many units on many indicators, month by month, in one read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from organisation.months import Month
+from scorecards.arrays import Floats
+from scorecards.rows_as_arrays import read_rows
+
+COLUMNS = {
+    "unit": ("bigint", "unit_id"),
+    "indicator": ("bigint", "indicator_id"),
+    "month": ("bigint", "extract(year FROM month) * 12 + extract(month FROM month) - 1"),  # Month.index
+    "numerator": ("float8", "numerator"),
+    "denominator": ("float8", "denominator"),
+    "value": ("float8", "value"),
+}
+SHOWN = """FROM scorecards_result
+WHERE unit_id = ANY(%(units)s) AND indicator_id = ANY(%(indicators)s) AND month <= %(last)s
+    AND value IS NOT NULL AND NOT suppressed AND absence <> 'too_few'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """Figures as units × indicators × months, in the orders asked for, oldest month first; NaN where none is shown."""
+
+    months: tuple[Month, ...]
+    values: Floats
+    numerators: Floats
+    denominators: Floats
+
+
+def read_histories(units: Sequence[int], indicators: Sequence[int], last: Month, at_least: int = 13) -> Histories:
+    """Every month with a figure up to `last`, and at least so many in all. One query."""
+    rows = read_rows(COLUMNS, SHOWN, {"units": list(units), "indicators": list(indicators), "last": last.first_day})
+    first = int(min(rows["month"].min(initial=last.index), last.index - at_least + 1))
+    shape = len(units), len(indicators), last.index - first + 1
+    places = _places(rows["unit"], units), _places(rows["indicator"], indicators), rows["month"] - first
+
+    def laid_out(name: str) -> Floats:
+        table = np.full(shape, np.nan)
+        table[places] = rows[name]
+        return table
+
+    months = tuple(Month.from_index(first).through(last))
+    return Histories(months, laid_out("value"), laid_out("numerator"), laid_out("denominator"))
+
+
+def _places(found: Floats, asked: Sequence[int]) -> Floats:
+    """Where each id found stands among those asked for."""
+    ids = np.array(asked, dtype=np.int64)
+    order = np.argsort(ids)
+    places: Floats = order[np.searchsorted(ids[order], found)] if len(ids) else np.zeros(0, np.int64)
+    return places
