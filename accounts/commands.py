@@ -25,6 +25,7 @@ from organisation.models import Unit
 from organisation.months import Month
 from organisation.near_names import did_you_mean
 from organisation.queries import AnyUnit
+from organisation.said import in_a_row, said
 from organisation.table_files import as_archive
 
 KEPT = 1000  # findings in a report
@@ -62,7 +63,7 @@ def unit_named(code: str) -> Unit:
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
         near = did_you_mean(code, Unit.objects.values_list("code", flat=True))
-        raise Refused("unknown_unit", _("Ingen enhet har koden %(code)s.") % {"code": code} + near, code)
+        raise Refused("unknown_unit", in_a_row(said("Ingen enhet har koden %(code)s.", code=code), near), code)
     return unit
 
 
@@ -113,7 +114,7 @@ def report(
     for found in findings[:KEPT]:
         place = f"{found.place}: " if found.place else ""
         style = command.style.ERROR if found.severity == ERROR else command.style.WARNING
-        command.stderr.write(f"{place}{found.message} [{found.code}]", style)
+        command.stderr.write(f"{place}{found.text} [{found.code}]", style)
     if total > KEPT:
         command.stderr.write(_("… og %(n)s funn til.") % {"n": total - KEPT})
     if sentence:

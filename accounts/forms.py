@@ -13,6 +13,7 @@ from accounts.refusals import Refused
 from accounts.services.passwords import weaknesses_of
 from organisation.models import Unit
 from organisation.near_names import did_you_mean
+from organisation.said import in_a_row, said, translated
 
 # Which field a refusal of the services belongs to; others are the form's as a whole.
 FIELDS_OF_REFUSALS = {
@@ -24,7 +25,7 @@ FIELDS_OF_REFUSALS = {
 
 def add_refusal(form: forms.Form, refused: Refused) -> None:
     """Show a refusal at the field that it is about."""
-    form.add_error(FIELDS_OF_REFUSALS.get(refused.found.code), refused.found.message)
+    form.add_error(FIELDS_OF_REFUSALS.get(refused.found.code), refused.found.text)
 
 
 class LoginForm(forms.Form):
@@ -127,7 +128,7 @@ class RoleForm(forms.Form):
         unit = Unit.objects.filter(code=code).first()
         if unit is None:
             near = did_you_mean(code, Unit.objects.values_list("code", flat=True))
-            raise ValidationError(_t("Ingen enhet har koden %(code)s.") % {"code": code} + near)
+            raise ValidationError(translated(in_a_row(said("Ingen enhet har koden %(code)s.", code=code), near)))
         return unit
 
 

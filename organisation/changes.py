@@ -10,6 +10,7 @@ from typing import TypeAlias, assert_never
 
 from organisation.choices import UnitKind
 from organisation.drafts import ChangedLines, Draft, Place
+from organisation.said import any_of, said
 from organisation.standing import Span, Standing
 
 
@@ -165,7 +166,7 @@ def _merge_offices(change: MergeOffices, draft: Draft) -> None:
 
 def _need(draft: Draft, several: bool) -> None:
     if not several:
-        draft.refuse("too_few_units", "Velg minst to enheter som skal bli én.")
+        draft.refuse("too_few_units", said("Velg minst to enheter som skal bli én."))
 
 
 def _keep(unit: NewUnit, kind: UnitKind, draft: Draft) -> None:
@@ -178,7 +179,7 @@ def _split_office(change: SplitOffice, draft: Draft) -> None:
     if not _of_kinds(draft, [change.code], (UnitKind.OFFICE,)):
         return
     if len(change.parts) + change.goes_on < 2:
-        draft.refuse("too_few_units", "Oppgi minst to kontor som det skal bli til.")
+        draft.refuse("too_few_units", said("Oppgi minst to kontor som det skal bli til."))
     held = draft.span_on_the_date(change.code) if change.goes_on else draft.end(change.code)
     if held is None:
         return
@@ -189,7 +190,7 @@ def _split_office(change: SplitOffice, draft: Draft) -> None:
 
 def _move(change: MoveUnits, draft: Draft) -> None:
     if not change.codes:
-        draft.refuse("too_few_units", "Velg minst én enhet å flytte.")
+        draft.refuse("too_few_units", said("Velg minst én enhet å flytte."))
     if _of_kinds(draft, change.codes, (UnitKind.OFFICE, UnitKind.SPECIAL)):
         for code in change.codes:
             draft.alter(code, place=change.place)
@@ -197,7 +198,7 @@ def _move(change: MoveUnits, draft: Draft) -> None:
 
 def _rename(change: RenameUnit, draft: Draft) -> None:
     if not change.name:
-        draft.refuse("missing_value", "Skriv det nye navnet.", change.code)
+        draft.refuse("missing_value", said("Skriv det nye navnet."), change.code)
     else:
         draft.alter(change.code, name=change.name)
 
@@ -217,7 +218,10 @@ def _redraw(change: RedrawRegions, draft: Draft) -> None:
     for office, region in change.regions:
         held = draft.span_on_the_date(office)
         if held and held.county != change.county:
-            draft.refuse("outside_county", f"{office} hører ikke til fylket {change.county} {change.date}.", office)
+            message = said(
+                "%(code)s hører ikke til fylket %(county)s %(day)s.", code=office, county=change.county, day=change.date
+            )
+            draft.refuse("outside_county", message, office)
         elif held:
             draft.alter(office, place=(held.county, region))
     _end_empty_regions(change, draft)
@@ -230,7 +234,8 @@ def _end_empty_regions(change: RedrawRegions, draft: Draft) -> None:
         offices = [other for other in under if draft.standing.kinds[other] == UnitKind.OFFICE]
         if _is(draft, code, UnitKind.REGION) and span.county == change.county and not offices:
             if code in (new.code for new in change.new):
-                draft.refuse("empty_region", f"Legg minst ett kontor i den nye regionen {span.name}.", code)
+                message = said("Legg minst ett kontor i den nye regionen %(name)s.", name=span.name)
+                draft.refuse("empty_region", message, code)
                 continue
             for special in under:
                 draft.alter(special, place=(span.county, ""))
@@ -268,7 +273,7 @@ def _split_county(change: SplitCounty, draft: Draft) -> None:
     if not _of_kinds(draft, [change.code], (UnitKind.COUNTY,)):
         return
     if len(change.parts) < 2:
-        draft.refuse("too_few_units", "Oppgi minst to fylker som det skal bli til.")
+        draft.refuse("too_few_units", said("Oppgi minst to fylker som det skal bli til."))
     goes_on = any(part.code == change.code for part in change.parts)
     for part in change.parts:
         if part.code == change.code:
@@ -289,7 +294,7 @@ def _divide(change: SplitCounty, draft: Draft) -> None:
             continue
         part = shares.get(span.region or code, "")
         if part not in parts:
-            message = f"Velg hvilket fylke {span.name} ({code}) skal høre til."
+            message = said("Velg hvilket fylke %(name)s (%(code)s) skal høre til.", name=span.name, code=code)
             draft.refuse("missing_share", message, code)
         elif part != change.code:
             draft.alter(code, place=(part, span.region))
@@ -305,8 +310,12 @@ def _of_kinds(draft: Draft, codes: Sequence[str], kinds: Sequence[UnitKind]) -> 
     for code in codes:
         kind = draft.standing.kinds.get(code)
         if kind is not None and kind not in kinds:
-            allowed = " eller ".join(str(each.label) for each in kinds)
-            message = f"{code} er {UnitKind(kind).label}, og endringen gjelder bare {allowed}. Velg en annen enhet."
+            message = said(
+                "%(code)s er %(kind)s, og endringen gjelder bare %(kinds)s. Velg en annen enhet.",
+                code=code,
+                kind=UnitKind(kind).label,
+                kinds=any_of(each.label for each in kinds),
+            )
             draft.refuse("wrong_kind", message, code)
             spans.append(None)
         else:

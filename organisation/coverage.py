@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 from typing import TypeAlias
 
+from organisation.said import said
+
 Range: TypeAlias = tuple[datetime.date, datetime.date | None]
 
 
@@ -29,7 +31,9 @@ def gaps(whole: Range, parts: Iterable[Range]) -> list[Range]:
 
 def in_words(days: Range) -> str:
     """`2017-01-01 til 2020-01-01`, or `fra 2017-01-01`, as the file writes dates."""
-    return f"{days[0]} til {days[1]}" if days[1] else f"fra {days[0]}"
+    if days[1]:
+        return said("%(first)s til %(end)s", first=days[0], end=days[1])
+    return said("fra %(first)s", first=days[0])
 
 
 def _end(days: Range) -> datetime.date:

@@ -13,8 +13,11 @@ from organisation.organisation_files import (
     SUCCESSION_COLUMNS,
     UNIT_COLUMNS,
     OrganisationFiles,
+    name_too_long,
+    no_code,
     read_tables_of_organisation,
 )
+from organisation.said import in_a_row, said
 from organisation.standing import Span, Standing
 from organisation.tables import table_of
 
@@ -36,7 +39,8 @@ class Draft:
         self._units: dict[str, None] = {}  # what was touched, in order
         self._predecessors: dict[str, None] = {}
         if date.day != 1:
-            self.refuse("not_the_first", f"{date} er ikke den første i en måned. Velg den første i måneden.", str(date))
+            message = said("%(date)s er ikke den første i en måned. Velg den første i måneden.", date=date)
+            self.refuse("not_the_first", message, str(date))
 
     def refuse(self, code: str, message: str, value: str = "") -> None:
         self.findings.append(Found(code, ERROR, message, value=value))
@@ -45,11 +49,13 @@ class Draft:
         """The unit's span that holds the date; a finding where there is none."""
         held = self.standing.span_on(code, self.date)
         if held is None:
-            known = code in self.standing.kinds
-            said = f"{code} finnes ikke {self.date}." if known else f"{code} er ukjent."
-            self.refuse(
-                "unit_not_in_existence", f"{said} Velg en enhet som finnes på datoen, eller en annen dato.", code
+            message = (
+                said("%(code)s finnes ikke %(day)s.", code=code, day=self.date)
+                if code in self.standing.kinds
+                else said("%(code)s er ukjent.", code=code)
             )
+            remedy = said("Velg en enhet som finnes på datoen, eller en annen dato.")
+            self.refuse("unit_not_in_existence", in_a_row(message, remedy), code)
         return held
 
     def end(self, code: str) -> Span | None:
@@ -60,10 +66,18 @@ class Draft:
         earlier = [span for span in self.standing.spans_of(code) if span.valid_from < self.date]
         ended = self._known_end(code)
         if ended:
-            message = f"{code} avsluttes eller avløses alt {ended}. Velg en dato etter det, eller angre det først."
+            message = said(
+                "%(code)s avsluttes eller avløses alt %(date)s. Velg en dato etter det, eller angre det først.",
+                code=code,
+                date=ended,
+            )
             self.refuse("later_change", message, code)
         elif not earlier:
-            message = f"{code} begynner {held.valid_from} og kan ikke avsluttes samme dag. Velg en senere dato."
+            message = said(
+                "%(code)s begynner %(date)s og kan ikke avsluttes samme dag. Velg en senere dato.",
+                code=code,
+                date=held.valid_from,
+            )
             self.refuse("date_before_start", message, code)
         else:
             self._write(code, [replace(span, valid_to=self.date) if span == held else span for span in earlier])
@@ -84,7 +98,7 @@ class Draft:
         if held is None:
             return None
         if len(name or "") > LONGEST_NAME:
-            self.refuse("too_long", f"Navnet er lengre enn {LONGEST_NAME} tegn. Forkort det.", name or "")
+            self.refuse("too_long", name_too_long(), name or "")
         if _altered(held, name, place) != held:
             self._write(code, self._spans_altered(code, held, name, place))
         return held
@@ -109,17 +123,20 @@ class Draft:
         Where it begins in the place of the unit `like`, it goes along with that one's later moves.
         """
         if not CODE_FORM.fullmatch(code):
-            message = f"«{code}» kan ikke være en kode. En kode er 1–20 tegn av A–Z, a–z, 0–9, - og _."
-            self.refuse("invalid_code", message, code)
+            self.refuse("invalid_code", no_code(code), code)
         elif self.standing.spans_of(code):
-            named = self.standing.spans_of(code)[-1].name
-            self.refuse(
-                "code_in_use", f"Koden {code} er brukt om {named}, og en kode er én enhet. Velg en annen.", code
+            message = said(
+                "Koden %(code)s er brukt om %(name)s, og en kode er én enhet. Velg en annen.",
+                code=code,
+                name=self.standing.spans_of(code)[-1].name,
             )
+            self.refuse("code_in_use", message, code)
         elif self.standing.kinds.get(code, kind) != kind:
-            self.refuse("code_in_use", f"Koden {code} har vært brukt om et annet slag enhet. Velg en annen.", code)
+            message = said("Koden %(code)s har vært brukt om et annet slag enhet. Velg en annen.", code=code)
+            self.refuse("code_in_use", message, code)
         elif not name or len(name) > LONGEST_NAME:
-            self.refuse("missing_value", f"Gi {code} et navn på høyst {LONGEST_NAME} tegn.", code)
+            message = said("Gi %(code)s et navn på høyst %(most)s tegn.", code=code, most=LONGEST_NAME)
+            self.refuse("missing_value", message, code)
         else:
             self.standing.kinds[code] = kind
             self._write(code, self._spans_like(like, name, place))

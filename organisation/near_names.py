@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from organisation.said import said
+
 
 def nearest_name(written: str, known: Iterable[str]) -> str | None:
     """The known name most like the written one, whatever its case; None where none is near.
@@ -19,6 +21,6 @@ def nearest_name(written: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(written: str, known: Iterable[str]) -> str:
-    """` Mente du «…»?` with its leading space, or nothing."""
+    """`Mente du «…»?`, or nothing."""
     name = nearest_name(written, known)
-    return f" Mente du «{name}»?" if name else ""
+    return said("Mente du «%(name)s»?", name=name) if name else ""

@@ -10,6 +10,7 @@ from organisation.coverage import gaps, in_words, overlap
 from organisation.findings import ERROR, Found
 from organisation.near_names import did_you_mean
 from organisation.organisation_files import OrganisationFiles, SuccessionLine, UnitLine
+from organisation.said import in_a_row, said
 from organisation.standing import Span, Standing
 
 # What each kind of unit stands under: (county, region), each needed, allowed or not.
@@ -62,7 +63,11 @@ def _kinds_that_differ(lines: Iterable[UnitLine], standing: Standing) -> Iterato
     for line in lines:
         kind = kinds.setdefault(line.code, line.kind)
         if line.kind != kind:
-            message = f"{line.code} er {UnitKind(kind).label} og kan ikke bli noe annet. Gi den nye enheten en ny kode."
+            message = said(
+                "%(code)s er %(kind)s og kan ikke bli noe annet. Gi den nye enheten en ny kode.",
+                code=line.code,
+                kind=UnitKind(kind).label,
+            )
             yield line.spot.error("kind_differs", message, "kind")
 
 
@@ -73,9 +78,13 @@ def _overlapping_lines(lines: Iterable[UnitLine]) -> Iterator[Found]:
     for same_code in by_code.values():
         for earlier, later in pairwise(sorted(same_code, key=lambda line: line.valid_from)):
             if overlap(earlier.span.days, later.span.days):
-                message = (
-                    f"{later.code} har alt en linje som gjelder {in_words(earlier.span.days)} "
-                    f"({earlier.spot.table.place}, rad {earlier.spot.line.number}). Avslutt den før denne begynner."
+                message = said(
+                    "%(code)s har alt en linje som gjelder %(days)s (%(file)s, rad %(row)s). "
+                    "Avslutt den før denne begynner.",
+                    code=later.code,
+                    days=in_words(earlier.span.days),
+                    file=earlier.spot.table.place,
+                    row=earlier.spot.line.number,
                 )
                 yield later.spot.error("overlapping_spans", message, "valid_from")
 
@@ -85,30 +94,40 @@ def _misplaced(files: OrganisationFiles, after: Standing) -> Iterator[Found]:
     for line in files.units:
         places = zip(("county", "region"), PLACES[UnitKind(line.kind)], line.span.groups, strict=True)
         for column, rule, code in places:
-            label = UnitKind(column).label
+            kind, group = UnitKind(line.kind).label, UnitKind(column).label
             if rule == "needed" and not code:
-                message = f"{UnitKind(line.kind).label.capitalize()} må ha {label}. Fyll ut kolonnen «{column}»."
+                message = said(
+                    "%(Kind)s må ha %(group)s. Fyll ut kolonnen «%(column)s».", Kind=kind, group=group, column=column
+                )
                 yield line.spot.error("missing_value", message, column)
             elif rule == "never" and code:
-                message = f"{UnitKind(line.kind).label.capitalize()} skal ikke ha {label}. La kolonnen stå tom."
+                message = said("%(Kind)s skal ikke ha %(group)s. La kolonnen stå tom.", Kind=kind, group=group)
                 yield line.spot.error("unexpected_value", message, column)
             elif not code or code in files.unread:
                 continue
             elif code not in after.kinds:
                 known = [other for other, kind in after.kinds.items() if kind == column]
-                message = (
-                    f"{code} er ukjent som {label}.{did_you_mean(code, known)} Ta den med i filen, eller rett koden."
+                message = in_a_row(
+                    said("%(code)s er ukjent som %(group)s.", code=code, group=group),
+                    did_you_mean(code, known),
+                    said("Ta den med i filen, eller rett koden."),
                 )
                 yield line.spot.error("unknown_unit", message, column)
             elif after.kinds[code] != column:
-                message = f"{code} er {UnitKind(after.kinds[code]).label}, ikke {label}. Rett koden."
+                message = said(
+                    "%(code)s er %(kind)s, ikke %(group)s. Rett koden.",
+                    code=code,
+                    kind=UnitKind(after.kinds[code]).label,
+                    group=group,
+                )
                 yield line.spot.error("wrong_kind", message, column)
 
 
 def _outside_their_groups(lines: Iterable[UnitLine], after: Standing) -> Iterator[Found]:
     for line in lines:
         for column, problem in _without_group(line.span, after):
-            yield line.spot.error(f"outside_{column}", f"{problem} Rett perioden eller koden.", column)
+            message = in_a_row(problem, said("Rett perioden eller koden."))
+            yield line.spot.error(f"outside_{column}", message, column)
 
 
 def _left_behind(files: OrganisationFiles, after: Standing) -> Iterator[Found]:
@@ -120,7 +139,12 @@ def _left_behind(files: OrganisationFiles, after: Standing) -> Iterator[Found]:
             if named.isdisjoint(span.groups):
                 continue
             for _, problem in _without_group(span, after):
-                message = f"{code} {span.name} blir stående igjen: {problem} Ta med linjene for {code} i filen."
+                message = said(
+                    "%(code)s %(name)s blir stående igjen: %(problem)s Ta med linjene for %(code)s i filen.",
+                    code=code,
+                    name=span.name,
+                    problem=problem,
+                )
                 yield Found("unit_left_behind", ERROR, message, sheet=place, value=code)
 
 
@@ -129,14 +153,19 @@ def _without_group(span: Span, after: Standing) -> Iterator[tuple[str, str]]:
     county, region = span.groups
     if after.kinds.get(county) == UnitKind.COUNTY:
         for gap in gaps(span.days, (other.days for other in after.spans_of(county))):
-            yield "county", f"Fylket {county} finnes ikke {in_words(gap)}."
+            yield "county", said("Fylket %(county)s finnes ikke %(days)s.", county=county, days=in_words(gap))
             return
     if after.kinds.get(region) == UnitKind.REGION:
         in_county = (other.days for other in after.spans_of(region) if other.county == county)
         for gap in gaps(span.days, in_county):
             yield (
                 "region",
-                f"Regionen {region} hører ikke til fylket {county} {in_words(gap)}.",
+                said(
+                    "Regionen %(region)s hører ikke til fylket %(county)s %(days)s.",
+                    region=region,
+                    county=county,
+                    days=in_words(gap),
+                ),
             )
             return
 
@@ -146,7 +175,9 @@ def _second_countries(lines: Iterable[UnitLine], after: Standing) -> Iterator[Fo
     for line in lines:
         for other in countries - {line.code} if line.kind == UnitKind.COUNTRY else ():
             if any(overlap(line.span.days, span.days) for span in after.spans_of(other)):
-                message = f"{other} er alt landet i denne perioden, og det kan bare være ett. Bruk den koden."
+                message = said(
+                    "%(code)s er alt landet i denne perioden, og det kan bare være ett. Bruk den koden.", code=other
+                )
                 yield line.spot.error("second_country", message, "code")
 
 
@@ -155,9 +186,10 @@ def _wrong_successions(files: OrganisationFiles, after: Standing) -> Iterator[Fo
     for line in files.successions:
         row = first_rows.setdefault((line.predecessor, line.successor, line.date), line.spot.line.number)
         if line.predecessor == line.successor:
-            yield line.spot.error("succeeds_itself", f"{line.successor} kan ikke avløse seg selv. Rett koden.", "to")
+            message = said("%(code)s kan ikke avløse seg selv. Rett koden.", code=line.successor)
+            yield line.spot.error("succeeds_itself", message, "to")
         elif row != line.spot.line.number:
-            message = f"Samme avløsning står i rad {row}. Fjern den ene."
+            message = said("Samme avløsning står i rad %(row)s. Fjern den ene.", row=row)
             yield line.spot.warning("duplicate_row", message, "from")
         else:
             day_before = line.date - datetime.timedelta(days=1)
@@ -169,8 +201,12 @@ def _wrong_successions(files: OrganisationFiles, after: Standing) -> Iterator[Fo
 def _wrong_unit(line: SuccessionLine, column: str, code: str, day: datetime.date, after: Standing) -> Iterator[Found]:
     """A unit of a succession that is unknown, or wasn't there on the day that it should have been."""
     if code not in after.kinds:
-        message = f"{code} er ukjent.{did_you_mean(code, after.kinds)} Ta enheten med i filen, eller rett koden."
+        message = in_a_row(
+            said("%(code)s er ukjent.", code=code),
+            did_you_mean(code, after.kinds),
+            said("Ta enheten med i filen, eller rett koden."),
+        )
         yield line.spot.error("unknown_unit", message, column)
     elif not any(overlap(span.days, (day, day + datetime.timedelta(days=1))) for span in after.spans_of(code)):
-        message = f"{code} finnes ikke {day}. Rett datoen, eller perioden til enheten."
+        message = said("%(code)s finnes ikke %(day)s. Rett datoen, eller perioden til enheten.", code=code, day=day)
         yield line.spot.warning("unit_not_in_existence", message, column)

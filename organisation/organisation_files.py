@@ -12,6 +12,7 @@ from organisation.choices import UnitKind
 from organisation.findings import ERROR, WARNING, Found
 from organisation.headers import header_findings
 from organisation.near_names import did_you_mean
+from organisation.said import in_a_row, said
 from organisation.standing import Span
 from organisation.tables import Line, Table, UnreadableTable, read_content, read_file
 
@@ -136,12 +137,15 @@ def _read_successions(table: Table, files: OrganisationFiles) -> None:
 
 
 def _unknown_table(table: Table, *, alone: bool) -> Found:
-    message = (
-        f"Overskriftene er verken de for enheter ({';'.join(UNIT_COLUMNS)}) "
-        f"eller de for avløsninger ({';'.join(SUCCESSION_COLUMNS)})."
+    message = said(
+        "Overskriftene er verken de for enheter (%(units)s) eller de for avløsninger (%(successions)s).",
+        units=";".join(UNIT_COLUMNS),
+        successions=";".join(SUCCESSION_COLUMNS),
     )
-    ignored = "" if alone else " Arket er ikke lest."
-    return Found("unknown_table", ERROR if alone else WARNING, message + ignored, table.place, table.header_row)
+    if alone:
+        return Found("unknown_table", ERROR, message, table.place, table.header_row)
+    unread = in_a_row(message, said("Arket er ikke lest."))
+    return Found("unknown_table", WARNING, unread, table.place, table.header_row)
 
 
 def _what_it_holds(table: Table) -> Literal["units", "successions", ""]:
@@ -164,13 +168,17 @@ def _unit_line(spot: Spot, findings: list[Found]) -> UnitLine | None:
     code = _code(spot, "code", findings)
     name = _filled(spot, "name", findings)
     if len(name) > LONGEST_NAME:
-        findings.append(spot.error("too_long", f"Navnet er lengre enn {LONGEST_NAME} tegn. Forkort det.", "name"))
+        findings.append(spot.error("too_long", name_too_long(), "name"))
     kind = _kind(spot, findings)
     county, region = (_code(spot, column, findings) if spot.line[column] else "" for column in ("county", "region"))
     valid_from = _date(spot, "valid_from", findings)
     valid_to = _date(spot, "valid_to", findings) if spot.line["valid_to"] else None
     if valid_from and valid_to and valid_to <= valid_from:
-        message = f"Perioden slutter {valid_to} og begynner {valid_from}. valid_to er første dag den ikke gjelder."
+        message = said(
+            "Perioden slutter %(end)s og begynner %(first)s. valid_to er første dag den ikke gjelder.",
+            end=valid_to,
+            first=valid_from,
+        )
         findings.append(spot.error("ends_before_it_begins", message, "valid_to"))
     if len(findings) > before or valid_from is None:
         return None
@@ -189,23 +197,34 @@ def _succession_line(spot: Spot, findings: list[Found]) -> SuccessionLine | None
 def _filled(spot: Spot, column: str, findings: list[Found]) -> str:
     text = spot.line[column]
     if not text:
-        findings.append(spot.error("missing_value", f"Kolonnen «{column}» må fylles ut.", column))
+        findings.append(spot.error("missing_value", said("Kolonnen «%(column)s» må fylles ut.", column=column), column))
     return text
 
 
 def _code(spot: Spot, column: str, findings: list[Found]) -> str:
     text = _filled(spot, column, findings)
     if text and not CODE_FORM.fullmatch(text):
-        message = f"«{text}» kan ikke være en kode. En kode er 1–20 tegn av A–Z, a–z, 0–9, - og _."
-        findings.append(spot.error("invalid_code", message, column))
+        findings.append(spot.error("invalid_code", no_code(text), column))
     return text
+
+
+def name_too_long() -> str:
+    """What is said of a name, in a file or in a change."""
+    return said("Navnet er lengre enn %(most)s tegn. Forkort det.", most=LONGEST_NAME)
+
+
+def no_code(text: str) -> str:
+    """What is said of a text where a code belongs."""
+    return said("«%(text)s» kan ikke være en kode. En kode er 1–20 tegn av A–Z, a–z, 0–9, - og _.", text=text)
 
 
 def _kind(spot: Spot, findings: list[Found]) -> str:
     text = _filled(spot, "kind", findings)
     if text and text not in UnitKind.values:
-        message = (
-            f"«{text}» er ikke et enhetsslag.{did_you_mean(text, UnitKind.values)} Bruk {', '.join(UnitKind.values)}."
+        message = in_a_row(
+            said("«%(text)s» er ikke et enhetsslag.", text=text),
+            did_you_mean(text, UnitKind.values),
+            said("Bruk %(kinds)s.", kinds=", ".join(UnitKind.values)),
         )
         findings.append(spot.error("unknown_kind", message, "kind"))
     return text
@@ -218,11 +237,12 @@ def _date(spot: Spot, column: str, findings: list[Found]) -> datetime.date | Non
     with suppress(ValueError):
         if ISO_DATE.fullmatch(text):  # Python's own reader takes more forms than files may have
             return datetime.date.fromisoformat(text)
-    findings.append(spot.error("not_a_date", f"«{text}» er ikke en dato. Skriv {_as_iso(text)}.", column))
+    message = said("«%(text)s» er ikke en dato. Skriv %(form)s.", text=text, form=_as_iso(text))
+    findings.append(spot.error("not_a_date", message, column))
     return None
 
 
 def _as_iso(text: str) -> str:
     """How a date written the Norwegian way should have been written; else what a date looks like."""
     norwegian = NORWEGIAN_DATE.fullmatch(text)
-    return "{2}-{1:0>2}-{0:0>2}".format(*norwegian.groups()) if norwegian else "den som 2020-01-31"
+    return "{2}-{1:0>2}-{0:0>2}".format(*norwegian.groups()) if norwegian else said("den som 2020-01-31")

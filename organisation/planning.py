@@ -11,6 +11,7 @@ from organisation.findings import ERROR, Found, stops
 from organisation.models import Unit
 from organisation.organisation_checks import after_loading, check_organisation
 from organisation.organisation_files import OrganisationFiles
+from organisation.said import said
 from organisation.standing import Span, Standing
 
 # Whether a unit, by its id, has figures from one day up to, not including, another (None: and on).
@@ -116,9 +117,11 @@ def _spans_with_figures(
         lost = [gap for span in standing.spans_of(code) for gap in gaps(span.days, kept)]
         for first, end in lost:
             if holds_figures(ids[code], first, end):
-                message = (
-                    f"{code} har tall i tiden {in_words((first, end))}, men skulle ikke finnes da. "
-                    "Velg en annen dato, eller trekk tilbake leveransene først."
+                message = said(
+                    "%(code)s har tall i tiden %(days)s, men skulle ikke finnes da. "
+                    "Velg en annen dato, eller trekk tilbake leveransene først.",
+                    code=code,
+                    days=in_words((first, end)),
                 )
                 line = last_lines.get(code)
                 if line:

@@ -15,6 +15,7 @@ from organisation.log import CHANGE_VERBS, LOADED, TAKEN_BACK, LoggedChange, ent
 from organisation.models import Placement, Succession, Unit
 from organisation.organisation_files import NamedContent, OrganisationFiles, read_organisation
 from organisation.planning import HoldsFigures, OrganisationPlan, plan_organisation
+from organisation.said import said
 from organisation.standing import Standing, standing_organisation
 from organisation.taking_back import files_that_take_back
 from organisation.zeros import restore_zeros
@@ -115,7 +116,7 @@ def _carry_out(
     takes_back: int = 0,
 ) -> OrganisationLoad:
     if stamp and stamp != stamp_of(standing):
-        message = "Organisasjonen er endret siden du så forhåndsvisningen. Se over den på nytt."
+        message = said("Organisasjonen er endret siden du så forhåndsvisningen. Se over den på nytt.")
         files.findings.append(Found("organisation_changed", ERROR, message))
     plan = plan_organisation(files, standing, holds_figures)
     if plan.refused:

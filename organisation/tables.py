@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from organisation.findings import ERROR, Found
+from organisation.said import said
 
 ZIP = b"PK\x03\x04"  # how an XLSX begins
 OLE = b"\xd0\xcf\x11\xe0"  # how an old workbook begins, or one with a password
@@ -78,7 +79,9 @@ def by_name(found: Iterable[Table]) -> dict[str, Table]:
     tables: dict[str, Table] = {}
     for table in found:
         if table.name.casefold() in tables:
-            message = f"To tabeller heter «{table.name}». Slå dem sammen, eller last dem hver for seg."
+            message = said(
+                "To tabeller heter «%(table)s». Slå dem sammen, eller last dem hver for seg.", table=table.name
+            )
             raise UnreadableTable(Found("duplicate_table", ERROR, message, sheet=table.place))
         tables[table.name.casefold()] = table
     return tables
@@ -95,7 +98,7 @@ def read_file(path: Path) -> list[Table]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise _unreadable(path, f"{path} kan ikke leses: {error.strerror}.") from error
+        raise _unreadable(path, said("%(file)s kan ikke leses: %(why)s.", file=path, why=error.strerror)) from error
     return read_content(content, path)
 
 
@@ -103,7 +106,7 @@ def read_content(content: bytes, path: Path) -> list[Table]:
     """The tables of a file's bytes, called as the path says. Raises UnreadableTable."""
     tables = _tables_of_workbook(content, path) if content.startswith((ZIP, OLE)) else _table_of_csv(content, path)
     if not tables:
-        raise _unreadable(path, f"{path.name} er tom. Har du valgt riktig fil?", "empty_file")
+        raise _unreadable(path, said("%(file)s er tom. Har du valgt riktig fil?", file=path.name), "empty_file")
     return tables
 
 
@@ -115,14 +118,17 @@ def _tables_of_workbook(content: bytes, path: Path) -> list[Table]:
     from python_calamine import CalamineError, CalamineWorkbook  # here: most of what imports this reads no workbook
 
     if ENCRYPTED in content and content.startswith(OLE):
-        raise _unreadable(path, f"{path.name} har passord. Lagre den uten passord og prøv igjen.", "encrypted_file")
+        message = said("%(file)s har passord. Lagre den uten passord og prøv igjen.", file=path.name)
+        raise _unreadable(path, message, "encrypted_file")
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [
             (name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in workbook.sheet_names
         ]
     except CalamineError as error:
-        message = f"{path.name} er ikke en arbeidsbok som kan leses. Lagre den på nytt som XLSX eller CSV."
+        message = said(
+            "%(file)s er ikke en arbeidsbok som kan leses. Lagre den på nytt som XLSX eller CSV.", file=path.name
+        )
         raise _unreadable(path, message) from error
     return [_table(name, name, rows) for name, rows in sheets if any(map(_is_filled, rows))]
 
@@ -142,7 +148,10 @@ def _text(content: bytes, path: Path) -> str:
             continue
         if "\0" not in text:
             return text
-    raise _unreadable(path, f"{path.name} er verken tekst eller en arbeidsbok. Lagre den som CSV (UTF-8) eller XLSX.")
+    message = said(
+        "%(file)s er verken tekst eller en arbeidsbok. Lagre den som CSV (UTF-8) eller XLSX.", file=path.name
+    )
+    raise _unreadable(path, message)
 
 
 def _records(text: str, path: Path) -> list[list[str]]:
@@ -151,7 +160,11 @@ def _records(text: str, path: Path) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        message = f"{path.name} kan ikke leses som CSV ({error}). Se etter et anførselstegn som ikke er lukket."
+        message = said(
+            "%(file)s kan ikke leses som CSV (%(why)s). Se etter et anførselstegn som ikke er lukket.",
+            file=path.name,
+            why=error,
+        )
         raise _unreadable(path, message) from error
 
 

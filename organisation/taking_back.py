@@ -13,6 +13,7 @@ from organisation.organisation_files import (
     OrganisationFiles,
     read_tables_of_organisation,
 )
+from organisation.said import said
 from organisation.standing import Standing
 from organisation.tables import table_of
 
@@ -50,5 +51,5 @@ def _stands_otherwise(unit: UnitChange, standing: Standing) -> bool:
 
 
 def _changed_since(unit: UnitChange) -> Found:
-    message = f"{unit.code} er endret etterpå. Angre den senere endringen først."
+    message = said("%(code)s er endret etterpå. Angre den senere endringen først.", code=unit.code)
     return Found("changed_since", ERROR, message, value=unit.code)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from organisation.findings import Found
 from organisation.organisation_files import OrganisationFiles, Spot, SuccessionLine, UnitLine
+from organisation.said import any_of, said
 
 USUAL_LENGTH = 4  # digits of offices and counties in NAV
 
@@ -42,13 +43,23 @@ def _restored(spot: Spot, column: str, code: str, known: set[str], findings: lis
         return code
     fitting = sorted(other for other in known if other.lstrip("0") == code)
     if len(fitting) == 1:
-        message = f"Koden {code} er et tall i regnearket og er lest som {fitting[0]}. Skriv koder som tekst."
+        message = said(
+            "Koden %(code)s er et tall i regnearket og er lest som %(read)s. Skriv koder som tekst.",
+            code=code,
+            read=fitting[0],
+        )
         findings.append(spot.warning("code_repaired", message, column))
         return fitting[0]
     if fitting:
-        message = f"Koden {code} er et tall i regnearket og kan være {' eller '.join(fitting)}. Skriv den som tekst."
+        message = said(
+            "Koden %(code)s er et tall i regnearket og kan være %(codes)s. Skriv den som tekst.",
+            code=code,
+            codes=any_of(fitting),
+        )
         findings.append(spot.error("ambiguous_code", message, column))
     elif column == "code" and len(code) < USUAL_LENGTH:
-        message = f"Koden {code} er et tall i regnearket og kan ha mistet nuller foran. Skriv den som tekst."
+        message = said(
+            "Koden %(code)s er et tall i regnearket og kan ha mistet nuller foran. Skriv den som tekst.", code=code
+        )
         findings.append(spot.error("code_may_have_lost_zeros", message, column))
     return code

@@ -1,97 +1,16 @@
-"""What can be said of a delivery: one function per finding, with its message in bokmål, and the pile they make."""
+"""What can be said of a delivery: one function per finding, with its message in bokmål that can be read in others."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
 
 from organisation.findings import ERROR, WARNING, Found
 from organisation.months import Month
+from organisation.said import in_a_row, said
 from scorecards.month_words import in_words
+from scorecards.pile import NOWHERE, Place
 
-MOST_KEPT = 1000  # findings of one file; the rest are counted
 LONGEST_VALUE = 200  # characters of a cell that a finding repeats
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a file: sheet (empty for CSV), row from 1, column as a letter, and what the cell holds."""
-
-    sheet: str = ""
-    row: int | None = None
-    column: str = ""
-    value: str = ""
-
-    @property
-    def cell(self) -> str:
-        """As a person points at it: `D2`, `rad 5`, `kolonne F`; empty for the file as a whole."""
-        if self.row and self.column:
-            return f"{self.column}{self.row}"
-        return f"rad {self.row}" if self.row else f"kolonne {self.column}" if self.column else ""
-
-    @property
-    def stands(self) -> str:
-        """`I D2 står «ca. 30»`: how most messages begin."""
-        cell = f"I {self.cell}" if self.cell else "Her"
-        return f"{cell} står «{self.value}»" if self.value else f"{cell} står det ingen ting"
-
-
-NOWHERE = Place()
-
-
-class Findings:
-    """Findings of a file: at most `MOST_KEPT` are kept, errors before warnings, all are counted."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, list[Found]] = {ERROR: [], WARNING: []}
-        self._counts = {ERROR: 0, WARNING: 0}
-
-    def copy(self) -> "Findings":
-        """The same findings, to add to."""
-        other = Findings()
-        other._kept = {severity: list(kept) for severity, kept in self._kept.items()}
-        other._counts = dict(self._counts)
-        return other
-
-    def add(self, found: Found) -> None:
-        self._counts[found.severity] += 1
-        if len(self._kept[found.severity]) < MOST_KEPT:
-            self._kept[found.severity].append(found)
-
-    def extend(self, findings: Iterable[Found]) -> None:
-        for found in findings:
-            self.add(found)
-
-    def add_each(self, spots: Iterable[int], make: Callable[[int], Found]) -> None:
-        """A finding for each spot. Once those of a severity are full, the rest are counted without being made.
-
-        All that `make` makes have one severity.
-        """
-        severity = ""
-        for spot in spots:
-            if severity and len(self._kept[severity]) >= MOST_KEPT:
-                self._counts[severity] += 1
-                continue
-            found = make(spot)
-            severity = found.severity
-            self.add(found)
-
-    @property
-    def total(self) -> int:
-        return self._counts[ERROR] + self._counts[WARNING]
-
-    @property
-    def errors(self) -> int:
-        return self._counts[ERROR]
-
-    @property
-    def stop(self) -> bool:
-        """Whether there is an error, so that nothing may be published."""
-        return self.errors > 0
-
-    @property
-    def kept(self) -> list[Found]:
-        """Those kept, in the order of the file; errors first where not all fit."""
-        chosen = [*self._kept[ERROR], *self._kept[WARNING]][:MOST_KEPT]
-        return sorted(chosen, key=lambda found: (found.sheet, found.row or 0, len(found.column), found.column))
 
 
 def _found(code: str, message: str, place: Place = NOWHERE, *, severity: str = ERROR) -> Found:
@@ -103,20 +22,16 @@ def _warning(code: str, message: str, place: Place = NOWHERE) -> Found:
     return _found(code, message, place, severity=WARNING)
 
 
-def sentence(text: str) -> str:
-    """With a space before it, to follow another sentence; nothing stays nothing."""
-    return f" {text}" if text else ""
-
-
 # The file as a whole
 
 
 def unreadable_file(what: str) -> Found:
-    return _found("unreadable_file", f"{what} Lever tallene som XLSX eller CSV.")
+    return _found("unreadable_file", in_a_row(what, said("Lever tallene som XLSX eller CSV.")))
 
 
 def encrypted_file() -> Found:
-    return _found("encrypted_file", "Filen er beskyttet med passord. Lagre den uten passord og lever den på nytt.")
+    message = said("Filen er beskyttet med passord. Lagre den uten passord og lever den på nytt.")
+    return _found("encrypted_file", message)
 
 
 def too_large(what: str, place: Place = NOWHERE) -> Found:
@@ -124,41 +39,80 @@ def too_large(what: str, place: Place = NOWHERE) -> Found:
 
 
 def empty_file(what: str, place: Place = NOWHERE) -> Found:
-    return _found("empty_file", f"{what} Har du valgt riktig fil?", place)
+    return _found("empty_file", in_a_row(what, said("Har du valgt riktig fil?")), place)
 
 
 def same_file(delivery: int) -> Found:
-    return _warning("same_file", f"Den samme filen er allerede publisert som leveranse {delivery}. Ingen ting endres.")
+    message = said(
+        "Den samme filen er allerede publisert som leveranse %(delivery)s. Ingen ting endres.", delivery=delivery
+    )
+    return _warning("same_file", message)
 
 
-def not_permitted(what: str) -> Found:
-    return _found("not_permitted", what)
+def no_right_to_deliver(package: str) -> Found:
+    message = said(
+        "Bare de som kan levere for %(package)s, kan gjøre dette. "
+        "Be en administrator om rollen, eller la en av dem gjøre det.",
+        package=package,
+    )
+    return _found("not_permitted", message)
 
 
-def not_published(state: str) -> Found:
-    return _found("not_published", f"Leveransen er {state}. Bare en som er publisert, kan trekkes tilbake.")
+def no_right_to_withdraw(package: str) -> Found:
+    message = said(
+        "Bare de som kan publisere for %(package)s, kan trekke leveransen tilbake. "
+        "Be en administrator om rollen, eller la en av dem gjøre det.",
+        package=package,
+    )
+    return _found("not_permitted", message)
+
+
+def no_right_to_layouts(package: str) -> Found:
+    message = said("Du har ikke rett til å endre oppsett for pakken %(package)s.", package=package)
+    return _found("not_permitted", message)
+
+
+def closed(state: str | Promise) -> Found:
+    """`state` in words."""
+    message = said("Leveransen er %(state)s og kan ikke behandles en gang til.", state=state)
+    return _found("not_permitted", message)
+
+
+def not_read_yet() -> Found:
+    message = said("Fila er ikke kontrollert ennå. Vent til det er gjort, eller avbryt leveransen.")
+    return _found("not_permitted", message)
+
+
+def not_published(state: str | Promise) -> Found:
+    """`state` in words."""
+    message = said("Leveransen er %(state)s. Bare en som er publisert, kan trekkes tilbake.", state=state)
+    return _found("not_published", message)
 
 
 def no_reason_given() -> Found:
-    return _found("no_reason", "Skriv hvorfor leveransen trekkes tilbake: det vises der tallene har stått.")
+    message = said("Skriv hvorfor leveransen trekkes tilbake: det vises der tallene har stått.")
+    return _found("no_reason", message)
 
 
 def left_as_it_stands(indicator: str, unit: str, delivery: int) -> Found:
-    return _warning(
-        "left_alone",
-        f"{indicator} for {unit} er ikke rørt: der står tallet fra leveranse {delivery}.",
-        Place(value=f"{indicator} {unit}"),
+    message = said(
+        "%(indicator)s for %(unit)s er ikke rørt: der står tallet fra leveranse %(delivery)s.",
+        indicator=indicator,
+        unit=unit,
+        delivery=delivery,
     )
+    return _warning("left_alone", message, Place(value=f"{indicator} {unit}"))
 
 
 def national_identity_number(place: Place, where: str = "") -> Found:
     """The number itself is never repeated: a `place` with a value is refused."""
     if place.value:
         raise ValueError("a finding never repeats an identity number")
-    where = where or (f"i {place.cell}" if place.cell else "i filen")
-    message = (
-        f"Det står et fødselsnummer {where}. Filen er avvist og ikke lagret. "
-        "Fjern personopplysningene der filen er laget, og lever den på nytt."
+    where = where or (said("i %(cell)s", cell=place.cell) if place.cell else said("i filen"))
+    message = said(
+        "Det står et fødselsnummer %(where)s. Filen er avvist og ikke lagret. "
+        "Fjern personopplysningene der filen er laget, og lever den på nytt.",
+        where=where,
     )
     return _found("national_identity_number", message, place)
 
@@ -171,27 +125,34 @@ def missing_column(what: str, place: Place = NOWHERE) -> Found:
 
 
 def unknown_column(place: Place, suggestion: str = "") -> Found:
-    named = f"Kolonnen «{place.value}»" if place.value else f"Kolonne {place.column} uten overskrift"
-    return _warning("unknown_column", f"{named} er ukjent og leses ikke.{sentence(suggestion)}", place)
+    message = (
+        said("Kolonnen «%(column)s» er ukjent og leses ikke.", column=place.value)
+        if place.value
+        else said("Kolonne %(column)s uten overskrift er ukjent og leses ikke.", column=place.column)
+    )
+    return _warning("unknown_column", in_a_row(message, suggestion), place)
 
 
 def duplicate_row(place: Place, first: str, *, identical: bool) -> Found:
     if identical:
-        return _warning("duplicate_row", f"Linjen er lik {first} og telles én gang. Ta ut den ene.", place)
-    return _found(
-        "duplicate_row", f"De samme tallene står i {first}, men er ikke like. Behold den riktige linjen.", place
-    )
+        alike = said("Linjen er lik %(first)s og telles én gang. Ta ut den ene.", first=first)
+        return _warning("duplicate_row", alike, place)
+    message = said("De samme tallene står i %(first)s, men er ikke like. Behold den riktige linjen.", first=first)
+    return _found("duplicate_row", message, place)
 
 
 def duplicate_column(place: Place, first: str) -> Found:
-    message = f"«{place.value}» står også i kolonne {first}. Behold den riktige kolonnen."
+    message = said(
+        "«%(value)s» står også i kolonne %(first)s. Behold den riktige kolonnen.", value=place.value, first=first
+    )
     return _found("duplicate_row", message, place)
 
 
 def field_too_many(place: Place) -> Found:
-    message = (
-        f"{place.stands}, men raden har flere felt enn overskriften. Noe i raden inneholder nok skilletegnet: "
-        "sett den i anførselstegn."
+    message = said(
+        "%(stands)s, men raden har flere felt enn overskriften. Noe i raden inneholder nok skilletegnet: "
+        "sett den i anførselstegn.",
+        stands=place.stands,
     )
     return _found("not_a_number", message, place)
 
@@ -201,32 +162,43 @@ def field_too_many(place: Place) -> Found:
 
 def unknown_unit(place: Place, suggestion: str = "") -> Found:
     if not place.value:
-        return _found(
-            "unknown_unit", f"Enheten mangler i {place.cell}. Skriv enhetsnummeret, eller ta ut linjen.", place
-        )
-    message = (
-        f"{place.stands}, som ikke er en kjent enhet.{sentence(suggestion)} Skriv enhetsnummeret, eller ta ut linjen."
-    )
-    return _found("unknown_unit", message, place)
+        what = said("Enheten mangler i %(cell)s.", cell=place.cell)
+    else:
+        what = said("%(stands)s, som ikke er en kjent enhet.", stands=place.stands)
+    remedy = said("Skriv enhetsnummeret, eller ta ut linjen.")
+    return _found("unknown_unit", in_a_row(what, suggestion if place.value else "", remedy), place)
 
 
 def unit_not_in_existence(place: Place, unit: str, month: Month, became: str = "") -> Found:
-    message = f"{unit} fantes ikke i {in_words(month)}.{sentence(became)} Rett enheten, eller ta ut linjen."
+    what = said("%(unit)s fantes ikke i %(month)s.", unit=unit, month=in_words(month))
+    message = in_a_row(what, became, said("Rett enheten, eller ta ut linjen."))
     return _found("unit_not_in_existence", message, place)
 
 
 def unit_outside_county(place: Place, unit: str, owner: str) -> Found:
-    message = f"{unit} hører ikke til {owner}, som eier pakken. Ta ut linjen, eller velg en annen pakke."
+    message = said(
+        "%(unit)s hører ikke til %(owner)s, som eier pakken. Ta ut linjen, eller velg en annen pakke.",
+        unit=unit,
+        owner=owner,
+    )
     return _found("unit_outside_county", message, place)
 
 
 def code_repaired(place: Place, unit: str) -> Found:
-    message = f"{place.stands}, lest som {unit}. Gi kolonnen tekstformat i Excel, så nullene foran ikke blir borte."
+    message = said(
+        "%(stands)s, lest som %(unit)s. Gi kolonnen tekstformat i Excel, så nullene foran ikke blir borte.",
+        stands=place.stands,
+        unit=unit,
+    )
     return _warning("code_repaired", message, place)
 
 
 def missing_unit(code: str, name: str, month: Month) -> Found:
-    message = f"{code} {name} hadde tall i {in_words(month)} og mangler i filen. Er den glemt?"
+    message = said(
+        "%(unit)s hadde tall i %(month)s og mangler i filen. Er den glemt?",
+        unit=f"{code} {name}",
+        month=in_words(month),
+    )
     return _warning("missing_unit", message, Place(value=code))
 
 
@@ -235,22 +207,28 @@ def missing_unit(code: str, name: str, month: Month) -> Found:
 
 def unknown_indicator(place: Place, suggestion: str = "") -> Found:
     if not place.value:
-        return _found(
-            "unknown_indicator", f"Indikatoren mangler i {place.cell}. Skriv koden, eller ta ut linjen.", place
-        )
-    message = f"{place.stands}, som ikke er en kjent indikator.{sentence(suggestion)} Rett koden, eller ta ut linjen."
-    return _found("unknown_indicator", message, place)
+        missing = said("Indikatoren mangler i %(cell)s. Skriv koden, eller ta ut linjen.", cell=place.cell)
+        return _found("unknown_indicator", missing, place)
+    what = said("%(stands)s, som ikke er en kjent indikator.", stands=place.stands)
+    remedy = said("Rett koden, eller ta ut linjen.")
+    return _found("unknown_indicator", in_a_row(what, suggestion, remedy), place)
 
 
 def outside_package(place: Place, indicator: str, package: str, month: Month) -> Found:
-    message = (
-        f"{indicator} er ikke med i pakken {package} i {in_words(month)}. Ta den ut, eller legg den til i pakken først."
+    message = said(
+        "%(indicator)s er ikke med i pakken %(package)s i %(month)s. Ta den ut, eller legg den til i pakken først.",
+        indicator=indicator,
+        package=package,
+        month=in_words(month),
     )
     return _found("outside_package", message, place)
 
 
 def missing_indicator(code: str, name: str) -> Found:
-    message = f"{code} {name} er med i pakken denne måneden, men har ingen tall i filen. Er den glemt?"
+    message = said(
+        "%(indicator)s er med i pakken denne måneden, men har ingen tall i filen. Er den glemt?",
+        indicator=f"{code} {name}",
+    )
     return _warning("missing_indicator", message, Place(value=code))
 
 
@@ -259,98 +237,143 @@ def missing_indicator(code: str, name: str) -> Found:
 
 def month_mismatch(place: Place, month: Month, written: Month | None) -> Found:
     if written is None:
-        message = f"{place.stands}, som ikke er en måned. Skriv {month} eller {in_words(month)}."
+        message = said(
+            "%(stands)s, som ikke er en måned. Skriv %(month)s eller %(in_words)s.",
+            stands=place.stands,
+            month=month,
+            in_words=in_words(month),
+        )
     else:
-        remedy = f"Rett måneden, eller lever filen for {in_words(written)}."
-        message = f"{place.stands}, men leveransen gjelder {in_words(month)}. {remedy}"
+        message = said(
+            "%(stands)s, men leveransen gjelder %(month)s. Rett måneden, eller lever filen for %(written)s.",
+            stands=place.stands,
+            month=in_words(month),
+            written=in_words(written),
+        )
     return _found("month_mismatch", message, place)
 
 
 def sheets_of_other_months(names: Sequence[str], month: Month) -> Found:
-    named = ", ".join(f"«{name}»" for name in names)
-    message = f"Arkene {named} gjelder andre måneder enn {in_words(month)}. Velg riktig måned, eller rett navnene."
+    message = said(
+        "Arkene %(sheets)s gjelder andre måneder enn %(month)s. Velg riktig måned, eller rett navnene.",
+        sheets=", ".join(f"«{name}»" for name in names),
+        month=in_words(month),
+    )
     return _found("month_mismatch", message)
 
 
 def month_in_future(month: Month) -> Found:
-    return _found("month_in_future", f"{in_words(month).capitalize()} har ikke begynt ennå. Velg riktig måned.")
+    message = said("%(Month)s har ikke begynt ennå. Velg riktig måned.", Month=in_words(month))
+    return _found("month_in_future", message)
 
 
 # Numbers
 
 
 def not_a_number(place: Place, why: str = "") -> Found:
-    remedy = "Skriv et tall, eller - der det ikke finnes."
-    return _found("not_a_number", f"{place.stands}, som ikke er et tall.{sentence(why)} {remedy}", place)
+    what = said("%(stands)s, som ikke er et tall.", stands=place.stands)
+    remedy = said("Skriv et tall, eller - der det ikke finnes.")
+    return _found("not_a_number", in_a_row(what, why, remedy), place)
 
 
 def lone_numerator(place: Place, cell: str, numerator: str) -> Found:
     """`place` is the empty cell where its denominator or value is missing, `cell` where the numerator stands."""
-    message = (
-        f"Telleren i {cell} er {numerator}, men i {place.cell} står det ingen ting. "
-        "Skriv nevneren eller verdien, eller - i stedet for telleren."
+    message = said(
+        "Telleren i %(cell)s er %(numerator)s, men i %(empty)s står det ingen ting. "
+        "Skriv nevneren eller verdien, eller - i stedet for telleren.",
+        cell=cell,
+        numerator=numerator,
+        empty=place.cell,
     )
     return _found("not_a_number", message, place)
 
 
 def two_readings(place: Place, first: str, second: str) -> Found:
-    message = (
-        f"{place.stands}. Det kan være {first} eller {second}. Skriv {first} uten punktum, eller {second} med komma."
+    message = said(
+        "%(stands)s. Det kan være %(first)s eller %(second)s. "
+        "Skriv %(first)s uten punktum, eller %(second)s med komma.",
+        stands=place.stands,
+        first=first,
+        second=second,
     )
     return _found("not_a_number", message, place)
 
 
 def formula_error(place: Place) -> Found:
-    message = f"{place.stands}, en feil fra en formel. Rett formelen, eller skriv tallet selv."
+    message = said("%(stands)s, en feil fra en formel. Rett formelen, eller skriv tallet selv.", stands=place.stands)
     return _found("formula_error", message, place)
 
 
 def negative(place: Place) -> Found:
-    return _found("negative", f"{place.stands}, men tallet kan ikke være under null. Rett tallet.", place)
+    message = said("%(stands)s, men tallet kan ikke være under null. Rett tallet.", stands=place.stands)
+    return _found("negative", message, place)
 
 
 def denominator_zero(place: Place) -> Found:
-    message = f"Nevneren i {place.cell} er null, og da finnes det ingen verdi. Resultatet blir «ikke levert»."
+    message = said(
+        "Nevneren i %(cell)s er null, og da finnes det ingen verdi. Resultatet blir «ikke levert».", cell=place.cell
+    )
     return _warning("denominator_zero", message, place)
 
 
 def numerator_over_denominator(place: Place, denominator: str) -> Found:
-    message = f"Telleren i {place.cell} er {place.value}, mer enn nevneren {denominator}. Er de byttet om?"
+    message = said(
+        "Telleren i %(cell)s er %(numerator)s, mer enn nevneren %(denominator)s. Er de byttet om?",
+        cell=place.cell,
+        numerator=place.value,
+        denominator=denominator,
+    )
     return _found("numerator_over_denominator", message, place)
 
 
 def value_disagrees(place: Place, calculated: str, *, meant_per_cent: bool = False) -> Found:
-    remedy = f"Mente du {place.value} %?" if meant_per_cent else "Rett det som er feil, eller ta ut verdien."
-    return _found("value_disagrees", f"{place.stands}, men teller delt på nevner er {calculated}. {remedy}", place)
+    what = said("%(stands)s, men teller delt på nevner er %(calculated)s.", stands=place.stands, calculated=calculated)
+    remedy = _meant(place.value) if meant_per_cent else said("Rett det som er feil, eller ta ut verdien.")
+    return _found("value_disagrees", in_a_row(what, remedy), place)
 
 
 def share_out_of_range(place: Place, meant: str) -> Found:
-    remedy = f"Mente du {meant} %?" if meant else "Rett verdien."
-    return _found("share_out_of_range", f"{place.stands}, men en andel er høyst 1, altså 100 %. {remedy}", place)
+    what = said("%(stands)s, men en andel er høyst 1, altså 100 %%.", stands=place.stands)
+    return _found("share_out_of_range", in_a_row(what, _meant(meant) if meant else said("Rett verdien.")), place)
+
+
+def _meant(per_cent: str) -> str:
+    return said("Mente du %(value)s %%?", value=per_cent)
 
 
 # Held against what is known
 
 
 def all_equal(place: Place, indicator: str, value: str) -> Found:
-    message = f"{indicator} er {value} for alle kontorene. Er det riktig?"
+    message = said("%(indicator)s er %(value)s for alle kontorene. Er det riktig?", indicator=indicator, value=value)
     return _warning("all_equal", message, place)
 
 
 def large_change(place: Place, indicator: str, value: str, expected: str, months: int) -> Found:
     """`expected` is a range, `months` how many earlier ones it comes from."""
-    message = (
-        f"{indicator} er {value}, utenfor det som {months} tidligere måneder tilsier: {expected}. Er tallet riktig?"
+    message = said(
+        "%(indicator)s er %(value)s, utenfor det som %(months)s tidligere måneder tilsier: %(expected)s. "
+        "Er tallet riktig?",
+        indicator=indicator,
+        value=value,
+        months=months,
+        expected=expected,
     )
     return _warning("large_change", message, place)
 
 
 def published_figure_differs(place: Place, differences: str, *, stays: bool = False) -> Found:
     """`stays`: what stands is final and the delivery preliminary, so that it isn't replaced."""
-    then = "Foreløpige tall erstatter ikke endelige." if stays else "De erstattes når filen publiseres."
-    return _warning("published_figure_differs", f"Andre tall er publisert: {differences}. {then}", place)
+    what = said("Andre tall er publisert: %(differences)s.", differences=differences)
+    then = said("Foreløpige tall erstatter ikke endelige.") if stays else said("De erstattes når filen publiseres.")
+    return _warning("published_figure_differs", in_a_row(what, then), place)
 
 
 def county_figure_differs(place: Place, indicator: str, own: str, pooled: str) -> Found:
-    message = f"{indicator}: fylkets egen linje sier {own}, mens kontorene samlet gir {pooled}. Hva er riktig?"
+    message = said(
+        "%(indicator)s: fylkets egen linje sier %(own)s, mens kontorene samlet gir %(pooled)s. Hva er riktig?",
+        indicator=indicator,
+        own=own,
+        pooled=pooled,
+    )
     return _warning("county_figure_differs", message, place)

@@ -10,6 +10,7 @@ from typing import Any
 from organisation.findings import ERROR, Found
 from organisation.models import CODE_FORM
 from organisation.near_names import did_you_mean
+from organisation.said import in_a_row, said
 from scorecards.parsing.layouts import LayoutFacts, columns_without_letters, layout_meaning
 from scorecards.parsing.words import Role
 
@@ -34,14 +35,14 @@ def is_row(value: object) -> bool:
 
 
 FIELDS: dict[str, tuple[Callable[[object], bool], str]] = {  # what may stand there, and in words
-    "code": (is_text, "en kode"),
-    "package": (is_text, "koden til en pakke"),
-    "sheet_pattern": (is_text, "et arknavn, gjerne med *"),
-    "header_row": (is_row, "et radnummer fra 1"),
-    "unit_column": (is_text, "en kolonnebokstav"),
-    "columns": (is_mapping_of_texts, 'kolonner med innhold, for eksempel {"D": "KODE numerator"}'),
-    "ignore": (is_list_of_texts, "en liste med kolonnebokstaver"),
-    "total_rows_start_with": (is_list_of_texts, "en liste med ord"),
+    "code": (is_text, said("en kode")),
+    "package": (is_text, said("koden til en pakke")),
+    "sheet_pattern": (is_text, said("et arknavn, gjerne med *")),
+    "header_row": (is_row, said("et radnummer fra 1")),
+    "unit_column": (is_text, said("en kolonnebokstav")),
+    "columns": (is_mapping_of_texts, said('kolonner med innhold, for eksempel {"D": "KODE numerator"}')),
+    "ignore": (is_list_of_texts, said("en liste med kolonnebokstaver")),
+    "total_rows_start_with": (is_list_of_texts, said("en liste med ord")),
 }
 REQUIRED = ("code", "package", "header_row", "unit_column", "columns")
 
@@ -77,7 +78,8 @@ def read_layouts(path: Path, codes: Mapping[str, str]) -> tuple[list[LayoutForm]
     seen: set[str] = set()
     for form in forms:
         if form.facts.code.upper() in seen:
-            findings.append(_found("duplicate_code", f"Oppsett {form.facts.code} står to ganger. Fjern det ene."))
+            message = said("Oppsett %(code)s står to ganger. Fjern det ene.", code=form.facts.code)
+            findings.append(_found("duplicate_code", message))
         seen.add(form.facts.code.upper())
     return forms, findings
 
@@ -86,7 +88,8 @@ def read_entry(
     entry: Mapping[str, Any], codes: Mapping[str, str], number: int = 1
 ) -> tuple[LayoutForm | None, list[Found]]:
     """One layout, the `number`th of its file, or what is wrong with it."""
-    where = f"Oppsett {entry['code']}" if is_text(entry.get("code")) else f"Oppsett nr. {number}"
+    has_code = is_text(entry.get("code"))
+    where = said("Oppsett %(code)s", code=entry["code"]) if has_code else said("Oppsett nr. %(number)s", number=number)
     wrong = [*_wrong_fields(entry, where)] or [*_wrong_columns(entry, where, codes)]
     return (None if wrong else _form(entry, codes)), wrong
 
@@ -109,10 +112,12 @@ def _entries(path: Path) -> list[dict[str, Any]]:
     try:
         content = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_without_repeats)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise UnreadableLayouts(f"{path.name} er ikke JSON. Se etter et komma eller en klamme for mye.") from error
+        message = said("%(file)s er ikke JSON. Se etter et komma eller en klamme for mye.", file=path.name)
+        raise UnreadableLayouts(message) from error
     entries = content if isinstance(content, list) else [content]
     if not entries or not all(isinstance(entry, dict) for entry in entries):
-        raise UnreadableLayouts(f"{path.name} skal ha ett oppsett {{…}} eller en liste med oppsett [{{…}}, …].")
+        message = said("%(file)s skal ha ett oppsett {…} eller en liste med oppsett [{…}, …].", file=path.name)
+        raise UnreadableLayouts(message)
     return entries
 
 
@@ -120,43 +125,72 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     names = [name for name, _ in pairs]
     for name in names:
         if names.count(name) > 1:
-            raise UnreadableLayouts(f"«{name}» står to ganger på samme sted. Fjern den ene.")
+            raise UnreadableLayouts(said("«%(name)s» står to ganger på samme sted. Fjern den ene.", name=name))
     return dict(pairs)
 
 
 def _wrong_fields(entry: Mapping[str, Any], where: str) -> Iterator[Found]:
     for name in entry:
         if name not in FIELDS:
-            yield _found("unknown_field", f"{where}: «{name}» er ukjent.{did_you_mean(name, FIELDS)}", name)
+            message = said("%(layout)s: «%(name)s» er ukjent.", layout=where, name=name)
+            yield _found("unknown_field", in_a_row(message, did_you_mean(name, FIELDS)), name)
     for name in REQUIRED:
         if name not in entry:
-            yield _found("missing_field", f"{where}: «{name}» mangler. Skriv {FIELDS[name][1]}.", name)
+            message = said(
+                "%(layout)s: «%(name)s» mangler. Skriv %(what)s.", layout=where, name=name, what=FIELDS[name][1]
+            )
+            yield _found("missing_field", message, name)
     for name, (holds, in_words) in FIELDS.items():
         if name in entry and not holds(entry[name]):
-            yield _found("wrong_value", f"{where}: «{name}» skal være {in_words}.", str(entry[name]))
+            message = said("%(layout)s: «%(name)s» skal være %(what)s.", layout=where, name=name, what=in_words)
+            yield _found("wrong_value", message, str(entry[name]))
 
 
 def _wrong_columns(entry: Mapping[str, Any], where: str, codes: Mapping[str, str]) -> Iterator[Found]:
     if not re.fullmatch(CODE_FORM, entry["code"]):
-        yield _found("wrong_value", f"{where}: koden kan ha 1–20 tegn av A–Z, a–z, 0–9, - og _.", entry["code"])
+        message = said("%(layout)s: koden kan ha 1–20 tegn av A–Z, a–z, 0–9, - og _.", layout=where)
+        yield _found("wrong_value", message, entry["code"])
     letters = [entry["unit_column"], *entry["columns"], *entry.get("ignore", [])]
     for letter in columns_without_letters(letters):
-        yield _found("wrong_value", f"{where}: «{letter}» er ingen kolonne. Skriv bokstaver fra A til XFD.", letter)
+        message = said(
+            "%(layout)s: «%(letter)s» er ingen kolonne. Skriv bokstaver fra A til XFD.", layout=where, letter=letter
+        )
+        yield _found("wrong_value", message, letter)
     for letter in sorted({letter for letter in letters if [*map(str.upper, letters)].count(letter.upper()) > 1}):
-        yield _found("wrong_value", f"{where}: kolonne {letter} er nevnt to ganger. La den bety én ting.", letter)
+        message = said(
+            "%(layout)s: kolonne %(letter)s er nevnt to ganger. La den bety én ting.", layout=where, letter=letter
+        )
+        yield _found("wrong_value", message, letter)
     meanings: dict[tuple[str, Role], str] = {}
     for letter, text in entry["columns"].items():
         meaning = layout_meaning(text, codes)
         if meaning is None:
             near = did_you_mean(text.split()[0], codes.values()) if text.split()[0].upper() not in codes else ""
-            what = f"{where}: «{text}» i kolonne {letter} er ikke en kjent indikatorkode og «numerator», «denominator»,"
-            yield _found("unknown_indicator", f"{what} «value» eller «value %».{near}", text)
+            message = said(
+                "%(layout)s: «%(text)s» i kolonne %(letter)s er ikke en kjent indikatorkode og «numerator»,"
+                " «denominator», «value» eller «value %%».",
+                layout=where,
+                text=text,
+                letter=letter,
+            )
+            yield _found("unknown_indicator", in_a_row(message, near), text)
         elif meanings.setdefault((meaning.code, meaning.part), letter) != letter:
-            yield _found("wrong_value", f"{where}: «{text}» står i to kolonner. Fjern den ene.", text)
+            message = said("%(layout)s: «%(text)s» står i to kolonner. Fjern den ene.", layout=where, text=text)
+            yield _found("wrong_value", message, text)
     yield from _half_figures(meanings, where)
+    yield from _long_words(entry, where)
+
+
+def _long_words(entry: Mapping[str, Any], where: str) -> Iterator[Found]:
     for word in [*entry.get("total_rows_start_with", []), entry.get("sheet_pattern", "")]:
         if len(word) > LONGEST_WORD:
-            yield _found("wrong_value", f"{where}: «{word[:20]}…» er for langt, mer enn {LONGEST_WORD} tegn.", word)
+            message = said(
+                "%(layout)s: «%(beginning)s…» er for langt, mer enn %(most)s tegn.",
+                layout=where,
+                beginning=word[:20],
+                most=LONGEST_WORD,
+            )
+            yield _found("wrong_value", message, word)
 
 
 def _half_figures(meanings: Mapping[tuple[str, Role], str], where: str) -> Iterator[Found]:
@@ -165,8 +199,13 @@ def _half_figures(meanings: Mapping[tuple[str, Role], str], where: str) -> Itera
         parts = {part for one, part in meanings if one == code}
         if Role.VALUE not in parts and len(parts) == 1:
             lacking = Role.DENOMINATOR if Role.NUMERATOR in parts else Role.NUMERATOR
-            what = f"{where}: {code} mangler «{code} {lacking}». Legg den til, eller bruk «{code} value»."
-            yield _found("wrong_value", what, code)
+            message = said(
+                "%(layout)s: %(code)s mangler «%(code)s %(part)s». Legg den til, eller bruk «%(code)s value».",
+                layout=where,
+                code=code,
+                part=lacking,
+            )
+            yield _found("wrong_value", message, code)
 
 
 def _form(entry: Mapping[str, Any], codes: Mapping[str, str]) -> LayoutForm:

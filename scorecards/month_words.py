@@ -3,6 +3,7 @@
 import re
 
 from organisation.months import Month
+from organisation.said import Said, joined
 
 NAMES = (
     *("januar", "februar", "mars", "april", "mai", "juni"),
@@ -19,7 +20,7 @@ MONTH_AND_YEAR = re.compile(r"([a-z]+)\.?[ .\-/]?\s*(\d{4}|\d{2})")
 
 def in_words(month: Month) -> str:
     """`mai 2018`."""
-    return f"{NAMES[month.number - 1]} {month.year}"
+    return joined(" ", [Said(NAMES[month.number - 1], {}), month.year])
 
 
 def month_of_words(text: str) -> Month | None:

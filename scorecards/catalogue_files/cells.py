@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from organisation.near_names import did_you_mean
+from organisation.said import any_of, in_a_row, said
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")
 NUMBER = re.compile(r"(-?\d+(?:[.,]\d+)?)(%|[eE][-+]?\d+|)")
@@ -35,7 +36,9 @@ def text(most: int) -> Reader:
         if QUOTED.match(written):
             written = written[1:]
         if len(written) > most:
-            raise UnreadableCellError("too_long", f"Teksten er på {len(written)} tegn. Skriv høyst {most}.")
+            raise UnreadableCellError(
+                "too_long", said("Teksten er på %(length)s tegn. Skriv høyst %(most)s.", length=len(written), most=most)
+            )
         return written
 
     return read
@@ -45,7 +48,7 @@ def code(written: str) -> str:
     """A code of the agreed form."""
     if not CODE.fullmatch(written):
         raise UnreadableCellError(
-            "not_a_code", "En kode er på 1–20 tegn: bokstavene A–Z, tall, bindestrek og understrek."
+            "not_a_code", said("En kode er på 1–20 tegn: bokstavene A–Z, tall, bindestrek og understrek.")
         )
     return written
 
@@ -61,11 +64,11 @@ def number(least: float | None = None) -> Reader:
     def read(written: str) -> float:
         parts = NUMBER.fullmatch(written.translate(SPACES))
         if not parts:
-            raise UnreadableCellError("not_a_number", "Skriv et tall, for eksempel 0,75 eller 75 %.")
+            raise UnreadableCellError("not_a_number", said("Skriv et tall, for eksempel 0,75 eller 75 %%."))
         digits, rest = parts.groups()
         found = float(digits.replace(",", ".") + ("e-2" if rest == "%" else rest))  # the decimal point is moved
         if least is not None and found < least:
-            raise UnreadableCellError("too_low", f"Tallet kan ikke være under {least:g}.")
+            raise UnreadableCellError("too_low", said("Tallet kan ikke være under %(least)s.", least=f"{least:g}"))
         return found
 
     return read
@@ -77,7 +80,9 @@ def whole(least: int, most: int) -> Reader:
     def read(written: str) -> int:
         bare = written.translate(SPACES)
         if not re.fullmatch(r"-?\d+", bare) or not least <= int(bare) <= most:
-            raise UnreadableCellError("not_a_whole_number", f"Skriv et helt tall fra {least} til {most}.")
+            raise UnreadableCellError(
+                "not_a_whole_number", said("Skriv et helt tall fra %(least)s til %(most)s.", least=least, most=most)
+            )
         return int(bare)
 
     return read
@@ -93,16 +98,17 @@ def day(written: str) -> datetime.date:
             return datetime.date(int(norwegian[3]), int(norwegian[2]), int(norwegian[1]))
     except ValueError:
         pass  # the 31st of June is told as any other text that is no day
-    raise UnreadableCellError("not_a_date", "Skriv en dato som 2018-01-01 eller en måned som 2018-01.")
+    raise UnreadableCellError("not_a_date", said("Skriv en dato som 2018-01-01 eller en måned som 2018-01."))
 
 
 def first_of_month(written: str) -> datetime.date:
     """A month, or the first day of one."""
     found = day(written)
     if found.day != 1:
-        raise UnreadableCellError(
-            "not_a_month", f"Her hører en måned til. Skriv {found:%Y-%m}, eller den første dagen i måneden."
+        remedy = said(
+            "Her hører en måned til. Skriv %(month)s, eller den første dagen i måneden.", month=f"{found:%Y-%m}"
         )
+        raise UnreadableCellError("not_a_month", remedy)
     return found
 
 
@@ -112,9 +118,8 @@ def word(allowed: Iterable[str]) -> Reader:
 
     def read(written: str) -> str:
         if written.lower() not in words:
-            raise UnreadableCellError(
-                "unknown_word", f"Skriv {', '.join(words[:-1])} eller {words[-1]}.{did_you_mean(written, words)}"
-            )
+            allowed_ones = said("Skriv %(words)s.", words=any_of([", ".join(words[:-1]), words[-1]]))
+            raise UnreadableCellError("unknown_word", in_a_row(allowed_ones, did_you_mean(written, words)))
         return written.lower()
 
     return read
@@ -126,4 +131,4 @@ def yes_or_no(written: str) -> bool:
         return True
     if written.lower() in NO:
         return False
-    raise UnreadableCellError("unknown_word", "Skriv yes (ja) eller no (nei), eller la cellen stå tom.")
+    raise UnreadableCellError("unknown_word", said("Skriv yes (ja) eller no (nei), eller la cellen stå tom."))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from organisation.findings import ERROR, Found
+from organisation.said import said
 from scorecards.catalogue_files.lines import Catalogue
 from scorecards.catalogue_files.reading import catalogue_from
 from scorecards.catalogue_files.rows import Row, Rows, as_table, columns_of, rows_under
@@ -63,7 +64,7 @@ def basis_of(rows: Rows, table: str, code: str) -> Basis:
 
 def changed_meanwhile(table: str = "", code: str = "") -> Found:
     """The finding where somebody else was faster."""
-    message = "Noen har endret det samme mens du skrev. Se hva som står nå, og lagre på nytt."
+    message = said("Noen har endret det samme mens du skrev. Se hva som står nå, og lagre på nytt.")
     return Found("changed_meanwhile", ERROR, message, sheet=table, value=code)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from organisation.findings import ERROR, WARNING, Found
 from organisation.headers import header_findings
 from organisation.near_names import nearest_name
+from organisation.said import said
 from organisation.tables import Line as TableLine
 from organisation.tables import Table, UnreadableTable, by_name, read_content, read_tables
 from scorecards.catalogue_files.cells import UnreadableCellError
@@ -56,13 +57,17 @@ def _names_of_tables(tables: Mapping[str, Table], place: str) -> Iterator[Found]
             continue
         near = nearest_name(name, FORMS)
         if near:
-            message = f"Tabellen «{table.name}» er ukjent. Mente du «{near}»? Gi den det navnet."
+            message = said(
+                "Tabellen «%(table)s» er ukjent. Mente du «%(name)s»? Gi den det navnet.", table=table.name, name=near
+            )
             yield Found("unknown_table", ERROR, message, sheet=table.place, value=table.name)
         else:
-            message = f"Tabellen «{table.name}» er ikke lest. En katalog har tabellene {known}."
+            message = said(
+                "Tabellen «%(table)s» er ikke lest. En katalog har tabellene %(known)s.", table=table.name, known=known
+            )
             yield Found("unknown_table", WARNING, message, sheet=table.place, value=table.name)
     if not FORMS.keys() & tables.keys():
-        message = f"Her er ingen av katalogens tabeller. Gi filene eller arkene navnene {known}."
+        message = said("Her er ingen av katalogens tabeller. Gi filene eller arkene navnene %(known)s.", known=known)
         yield Found("missing_table", ERROR, message, sheet=place)
 
 
@@ -92,12 +97,18 @@ def _read_line(row: TableLine, form: Form, place: Line) -> tuple[Line | None, li
         written = row[column]
         if not written:
             if column in form.required:
-                found.append(place.error("missing_value", f"Cellen er tom, men «{column}» må fylles ut.", column))
+                message = said("Cellen er tom, men «%(column)s» må fylles ut.", column=column)
+                found.append(place.error("missing_value", message, column))
             continue
         try:
             values[column] = form.readers[column](written)
         except UnreadableCellError as error:
-            message = f"«{written}» passer ikke i kolonnen «{column}». {error.remedy}"
+            message = said(
+                "«%(written)s» passer ikke i kolonnen «%(column)s». %(remedy)s",
+                written=written,
+                column=column,
+                remedy=error.remedy,
+            )
             found.append(place.error(error.code, message, column, written[:200]))
     if found:
         return None, found

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from organisation.findings import Found
+from organisation.said import said
 from scorecards.catalogue_files.lines import Catalogue, Line
 
 AnyLine = TypeVar("AnyLine", bound=Line)
@@ -23,8 +24,10 @@ def with_repaired_unit_codes(catalogue: Catalogue, units: Iterable[str]) -> tupl
         fitting = by_number.get(written, [])
         if column not in line.numbers or written in known or len(fitting) != 1:
             return line
-        message = (
-            f"Enheten «{written}» er lest som «{fitting[0]}». Gi kolonnen tekstformat, så blir ikke nullene borte."
+        message = said(
+            "Enheten «%(written)s» er lest som «%(code)s». Gi kolonnen tekstformat, så blir ikke nullene borte.",
+            written=written,
+            code=fitting[0],
         )
         found.append(line.warning("code_repaired", message, column, written))
         values: dict[str, Any] = {column: fitting[0]}

@@ -27,8 +27,8 @@ from scorecards.checks.resolved import Resolved, Verdict, resolve
 from scorecards.checks.standing import figures_are_as_published
 from scorecards.checks.units import codes_are_whole, units_are_known, units_belong, units_exist
 from scorecards.delivered import Figures, keys_of, no_figures
-from scorecards.findings import Findings
 from scorecards.parsing.parsed import ParsedFile
+from scorecards.pile import Findings
 from scorecards.reading import Cell, cell_text
 
 __all__ = ["CheckContext", "Checked", "check_delivery"]

@@ -8,13 +8,15 @@ import numpy as np
 from methods.change import expected_ranges
 from methods.matrices import slacks
 from organisation.findings import Found
+from organisation.said import said
 from scorecards.arrays import Floats, Wholes
 from scorecards.checks.context import CheckContext, IndicatorRules
 from scorecards.checks.resolved import Resolved, Verdict
-from scorecards.checks.words import value_text
+from scorecards.checks.words import bare_text, value_text
 from scorecards.delivered import Figures
-from scorecards.findings import Place, large_change
+from scorecards.findings import large_change
 from scorecards.history import MONTHS, History, no_history
+from scorecards.pile import Place
 
 NARROWEST = 0.05  # half a range's width is taken as at least that share of the value: months all alike have none
 
@@ -109,5 +111,7 @@ def _range_text(low: float, high: float, rules: IndicatorRules) -> str:
     """`55 til 68,3 %`: kept inside what the indicator can be."""
     least = low if rules.allows_negative else max(low, 0.0)
     most = min(high, 1.0) if rules.is_share else high
-    first, last = (value_text(round(one, 3 if rules.is_share else 2), rules) for one in (least, most))
-    return last if first == last else f"{first.removesuffix(' %')} til {last}"
+    first, last = (round(one, 3 if rules.is_share else 2) for one in (least, most))
+    if first == last:
+        return value_text(last, rules)
+    return said("%(low)s til %(high)s", low=bare_text(first, rules), high=value_text(last, rules))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from organisation.findings import Found
+from organisation.said import said
 from scorecards.arrays import Bools, Wholes
 from scorecards.checks.resolved import UNKNOWN, Resolved, Verdict
 from scorecards.delivered import keys_of
@@ -43,8 +44,11 @@ def pairs_are_named_once(resolved: Resolved) -> Iterator[Verdict]:
 
 def _twice(resolved: Resolved, line: int, earlier: int, *, identical: bool) -> Found:
     place, first = resolved.parsed.unit_place(line), resolved.parsed.unit_place(earlier)
-    sheet = f" i arket «{first.sheet}»" if first.sheet != place.sheet else ""
-    return duplicate_row(place, f"rad {first.row}{sheet}", identical=identical)
+    if first.sheet == place.sheet:
+        where = said("rad %(row)s", row=first.row)
+    else:
+        where = said("rad %(row)s i arket «%(sheet)s»", row=first.row, sheet=first.sheet)
+    return duplicate_row(place, where, identical=identical)
 
 
 def _same(numbers: Numbers, one: Wholes, other: Wholes) -> Bools:

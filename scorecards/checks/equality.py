@@ -10,7 +10,8 @@ from scorecards.arrays import Bools
 from scorecards.checks.resolved import Resolved, Verdict, per_entry
 from scorecards.checks.words import value_text
 from scorecards.delivered import Figures
-from scorecards.findings import Place, all_equal
+from scorecards.findings import all_equal
+from scorecards.pile import Place
 
 FEWEST_OFFICES = 3  # two may well have the same
 TOLERANCE = 1e-9

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from organisation.findings import Found
+from organisation.said import said
 from scorecards.checks.resolved import Resolved, Verdict
 from scorecards.choices import UnitOfMeasure
-from scorecards.findings import Place, formula_error, negative, not_a_number, two_readings
+from scorecards.findings import formula_error, negative, not_a_number, two_readings
 from scorecards.parsing.number_columns import Numbers
 from scorecards.parsing.numbers import Kind, read_number
+from scorecards.pile import Place
 
-IN_PER_CENT = "Det er en prosent, og her skal det være et antall."
+IN_PER_CENT = said("Det er en prosent, og her skal det være et antall.")
 NEVER_PER_CENT = (UnitOfMeasure.NUMBER, UnitOfMeasure.DAYS)
 
 
@@ -38,7 +40,8 @@ def _not_a_number(place: Place, kind: Kind) -> Found:
     if read_number(place.value).kind is Kind.NUMBER:
         return not_a_number(place, IN_PER_CENT)
     looks_like_one = read_number(place.value.replace(",", " ")).kind is Kind.NUMBER
-    return not_a_number(place, "Bruk mellomrom mellom tusener og komma foran desimaler." if looks_like_one else "")
+    way = said("Bruk mellomrom mellom tusener og komma foran desimaler.")
+    return not_a_number(place, way if looks_like_one else "")
 
 
 def counts_are_no_percentages(resolved: Resolved) -> Iterator[Verdict]:

@@ -6,8 +6,10 @@ from decimal import Decimal
 import numpy as np
 
 from organisation.findings import Found
+from organisation.said import said, said_number
 from scorecards.arrays import Bools, Floats
 from scorecards.checks.resolved import Resolved, Verdict
+from scorecards.checks.words import number_text
 from scorecards.findings import (
     denominator_zero,
     lone_numerator,
@@ -83,7 +85,7 @@ def values_agree(resolved: Resolved) -> Iterator[Verdict]:
 
     def make(pair: int) -> Found:
         share, hundredths = float(expected[pair]), value.number[pair] / 100
-        written_as = per_cent(share) if value.percent[pair] else cell_text(round(share, 4))
+        written_as = per_cent(share) if value.percent[pair] else number_text(share)
         meant = not value.percent[pair] and abs(hundredths - share) <= half_a_unit(value, pair) / 100 + SLACK
         return value_disagrees(parsed.number_place(pair, value), written_as, meant_per_cent=bool(meant))
 
@@ -100,7 +102,7 @@ def half_a_unit(value: Numbers, pair: int) -> float:
 
 
 def per_cent(share: float) -> str:
-    return f"{cell_text(round(float(share) * 100, 1))} %"
+    return said("%(number)s %%", number=said_number(cell_text(round(float(share) * 100, 1))))
 
 
 def shares_are_shares(resolved: Resolved) -> Iterator[Verdict]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from organisation.findings import Found
+from organisation.said import joined, said
 from scorecards.checks.resolved import Resolved, Verdict
 from scorecards.checks.words import figure_text
 from scorecards.compare import differing
@@ -27,10 +28,10 @@ def figures_are_as_published(figures: Figures, resolved: Resolved) -> Iterator[V
         start, end = span[line]
         places = differs[start:end].tolist()
         named = [_difference(figures, place, resolved, int(at[place])) for place in places[:MOST_NAMED]]
-        more = [f"og {len(places) - MOST_NAMED} til"] if len(places) > MOST_NAMED else []
+        more = [said("og %(n)s til", n=len(places) - MOST_NAMED)] if len(places) > MOST_NAMED else []
         stays = context.preliminary and not context.standing.preliminary[at[places[0]]]
         place = parsed.figure_place(int(figures.pair[places[0]]))
-        return published_figure_differs(place, "; ".join([*named, *more]), stays=bool(stays))
+        return published_figure_differs(place, joined("; ", [*named, *more]), stays=bool(stays))
 
     yield Verdict(lines, make)
 
@@ -43,4 +44,4 @@ def _difference(figures: Figures, place: int, resolved: Resolved, at: int) -> st
     now = figure_text(
         figures.numerator[place], figures.denominator[place], figures.value[place], int(figures.absence[place]), rules
     )
-    return f"{rules.code} {before} → {now}"
+    return joined(" ", [rules.code, before, "→", now])

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from organisation.choices import UnitKind
 from organisation.near_names import nearest_name
+from organisation.said import said
 from scorecards.checks.context import UnitFacts
 from scorecards.checks.resolved import Resolved
 
@@ -64,7 +65,7 @@ def _bare(name: str) -> str:
 
 
 def _did_you_mean(unit: UnitFacts) -> str:
-    return f"Mente du {unit.label}?"
+    return said("Mente du %(name)s?", name=unit.label)
 
 
 def nearest_indicator(written: str, resolved: Resolved) -> str:
@@ -72,4 +73,4 @@ def nearest_indicator(written: str, resolved: Resolved) -> str:
     indicators = resolved.context.indicators.values()
     own = [rules.code for rules in indicators if rules.in_package]
     nearest = nearest_name(written, own) or nearest_name(written, [rules.code for rules in indicators])
-    return f"Mente du {nearest}?" if nearest else ""
+    return said("Mente du %(name)s?", name=nearest) if nearest else ""

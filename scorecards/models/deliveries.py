@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from organisation.fields import MonthField
 from organisation.models import Unit
+from organisation.said import said_again, translated
 from scorecards.choices import DeliverySource, DeliveryState, Severity
 from scorecards.models.catalogue import Package, code_constraints
 
@@ -103,7 +104,28 @@ class DeliveryFile(models.Model):
         return f"file of {self.delivery_id}"
 
 
-class Finding(models.Model):
+class KeptMessage(models.Model):
+    """A message as it was kept: in bokmål, and what it was made of, so that it can be read in other languages."""
+
+    message = models.TextField()
+    template = models.TextField(default="", blank=True)  # empty: from before it was kept
+    words = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def said(self) -> str:
+        """The message as it was made."""
+        return said_again(self.message, self.template, self.words)
+
+    @property
+    def text(self) -> str:
+        """The message in the reader's language."""
+        return translated(self.said)
+
+
+class Finding(KeptMessage):
     """What a check has to say of a file, and where. `message` is for people, in bokmål."""
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="findings")
@@ -113,7 +135,6 @@ class Finding(models.Model):
     row = models.PositiveIntegerField(null=True)  # as the sheet or the file counts lines, from 1
     column = models.CharField(max_length=3, blank=True)  # as a spreadsheet names it, also for CSV
     value = models.CharField(max_length=200, blank=True)
-    message = models.TextField()
 
     class Meta:
         ordering = ["delivery_id", "id"]

@@ -5,7 +5,7 @@ from django.db import models
 
 from organisation.fields import MonthField
 from scorecards.models.catalogue import Package
-from scorecards.models.deliveries import Delivery
+from scorecards.models.deliveries import Delivery, KeptMessage
 
 
 class WaitingCheck(models.Model):
@@ -36,7 +36,7 @@ class RefusedDelivery(models.Model):
         return f"refused delivery {self.number}"
 
 
-class RefusedFinding(models.Model):
+class RefusedFinding(KeptMessage):
     """An error of such a file, and where it stood; never what stood there."""
 
     refused = models.ForeignKey(RefusedDelivery, models.CASCADE, related_name="findings")
@@ -44,7 +44,6 @@ class RefusedFinding(models.Model):
     sheet = models.CharField(max_length=100, blank=True)
     row = models.PositiveIntegerField(null=True)
     column = models.CharField(max_length=3, blank=True)
-    message = models.TextField()
 
     class Meta:
         ordering = ["refused_id", "id"]

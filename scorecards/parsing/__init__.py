@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from organisation.findings import Found
 from organisation.months import Month
+from organisation.said import said
 from organisation.tables import column_letter
-from scorecards.findings import Findings, Place, duplicate_column, empty_file, unknown_column
+from scorecards.findings import duplicate_column, empty_file, unknown_column
 from scorecards.parsing.headers import Header, Known, recognised
 from scorecards.parsing.layouts import LayoutFacts
 from scorecards.parsing.locating import Located, locate
@@ -15,6 +16,7 @@ from scorecards.parsing.rows import RecognisedRow, RowKind, sort_rows
 from scorecards.parsing.rows import recognised as recognised_row
 from scorecards.parsing.tables import fill_merged, read_figures, used_columns, width_of
 from scorecards.parsing.words import MOST_SUGGESTIONS, Role, nearest_header, role_of
+from scorecards.pile import Findings, Place
 from scorecards.reading import Cell, RefusedFile, Sheet, cell_text, is_blank, read_sheets
 
 __all__ = ["LayoutFacts", "ParsedFile", "read_delivery"]
@@ -98,7 +100,8 @@ def _figures(
     findings.extend(_about_columns(sheet, header, body.lines, known))
     if not body.lines:
         place = Place(sheet.name, header.last_row)
-        findings.add(empty_file(f"Det står ingen tall under overskriften i rad {header.last_row}.", place))
+        what = said("Det står ingen tall under overskriften i rad %(row)s.", row=header.last_row)
+        findings.add(empty_file(what, place))
         return None, [*titles, *body.others]
     return read_figures(sheet, header, body.lines, findings), [*titles, *body.others]
 
@@ -106,9 +109,11 @@ def _figures(
 def _suggestion(cell: Cell, header: Header, known: Known) -> str:
     """What an unknown header may have meant; of a known one, which column was taken in its place."""
     if role := role_of(cell):
-        return f"Kolonne {column_letter(header.roles[role])} er lest i stedet." if role in header.roles else ""
+        if role not in header.roles:
+            return ""
+        return said("Kolonne %(column)s er lest i stedet.", column=column_letter(header.roles[role]))
     nearest = nearest_header(cell, known.indicators)
-    return f"Mente du «{nearest}»?" if nearest else ""
+    return said("Mente du «%(name)s»?", name=nearest) if nearest else ""
 
 
 def _about_columns(sheet: Sheet, header: Header, lines: Sequence[int], known: Known) -> Iterator[Found]:
@@ -121,6 +126,7 @@ def _about_columns(sheet: Sheet, header: Header, lines: Sequence[int], known: Kn
     width = width_of(sheet, header) if sheet.delimiter else sheet.width
     for column in sorted(set(range(width)) - header.named):
         if any(cell_text(sheet.cell(number, column)) for number in lines):
-            yield unknown_column(sheet.place(header.last_row, column), "Gi den en overskrift, eller ta den ut.")
+            remedy = said("Gi den en overskrift, eller ta den ut.")
+            yield unknown_column(sheet.place(header.last_row, column), remedy)
     for row, column, first in header.repeated:
         yield duplicate_column(sheet.place(row, column), sheet.place(row, first).column)

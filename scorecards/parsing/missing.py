@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from organisation.findings import Found
+from organisation.said import all_of, in_a_row, said
 from organisation.tables import column_letter
-from scorecards.findings import Place, missing_column, sentence
+from scorecards.findings import missing_column
 from scorecards.parsing.headers import Header, Known, recognised, rows_searched
 from scorecards.parsing.layouts import LayoutFacts
 from scorecards.parsing.words import MOST_SUGGESTIONS, PARTS, Role, meaning_of, nearest_header, role_of
+from scorecards.pile import Place
 from scorecards.reading import Cell, Sheet, cell_text
 
-UNIT_NEEDED = "en kolonne for enheten (for eksempel «enhet»)"
-INDICATOR_NEEDED = "en kolonne for indikatoren (for eksempel «indikator») eller en kolonne for hver indikatorkode"
+UNIT_NEEDED = said("en kolonne for enheten (for eksempel «enhet»)")
+INDICATOR_NEEDED = said("en kolonne for indikatoren (for eksempel «indikator») eller en kolonne for hver indikatorkode")
 
 
 def no_table(sheets: Sequence[Sheet], known: Known) -> Found:
@@ -19,9 +21,8 @@ def no_table(sheets: Sequence[Sheet], known: Known) -> Found:
     best = max(_header_like(sheets, known), key=lambda row: row[0], default=(0, None, 0))
     _, sheet, number = best
     if sheet is None:
-        return missing_column(
-            f"Fant ingen rad med overskrifter. En tabell trenger {UNIT_NEEDED} og {INDICATOR_NEEDED}."
-        )
+        needed = all_of([UNIT_NEEDED, INDICATOR_NEEDED])
+        return missing_column(said("Fant ingen rad med overskrifter. En tabell trenger %(needed)s.", needed=needed))
     row = sheet.rows[number - 1]
     roles = {role_of(cell) for cell in row}
     lacking = [
@@ -32,8 +33,8 @@ def no_table(sheets: Sequence[Sheet], known: Known) -> Found:
         )
         if not is_there
     ]
-    what = f"Rad {number} ligner en overskrift, men mangler {' og '.join(lacking)}."
-    return missing_column(f"{what}{sentence(_suggestion(row, known))}", Place(sheet.name, number))
+    what = said("Rad %(row)s ligner en overskrift, men mangler %(needed)s.", row=number, needed=all_of(lacking))
+    return missing_column(in_a_row(what, _suggestion(row, known)), Place(sheet.name, number))
 
 
 def _header_like(sheets: Iterable[Sheet], known: Known) -> Iterator[tuple[int, Sheet, int]]:
@@ -48,21 +49,33 @@ def _suggestion(row: Sequence[Cell], known: Known) -> str:
     unknown = [cell for cell in row if cell_text(cell) and role_of(cell) is None]
     for cell in unknown[:MOST_SUGGESTIONS]:
         if nearest := nearest_header(cell, known.indicators):
-            return f"Mente du «{nearest}» der det står «{cell_text(cell)}»?"
+            return said("Mente du «%(name)s» der det står «%(text)s»?", name=nearest, text=cell_text(cell))
     return ""
 
 
 def hidden_table(sheet: Sheet) -> Found:
-    what = f"Tallene står bare i arket «{sheet.name}», som er skjult. Vis arket i Excel og lever filen på nytt."
+    what = said(
+        "Tallene står bare i arket «%(sheet)s», som er skjult. Vis arket i Excel og lever filen på nytt.",
+        sheet=sheet.name,
+    )
     return missing_column(what, Place(sheet.name))
 
 
 def layout_does_not_fit(layout: LayoutFacts, sheets: Sequence[Sheet], fitting: Sequence[Sheet]) -> Found:
     if not fitting:
         names = ", ".join(f"«{sheet.name}»" for sheet in sheets)
-        what = f"Ingen ark heter «{layout.sheet_pattern}», som oppsettet {layout.code} leter etter. Filen har {names}."
+        what = said(
+            "Ingen ark heter «%(pattern)s», som oppsettet %(layout)s leter etter. Filen har %(sheets)s.",
+            pattern=layout.sheet_pattern,
+            layout=layout.code,
+            sheets=names,
+        )
         return missing_column(what)
-    what = f"Arket passer ikke med oppsettet {layout.code}: rad {layout.header_row} eller en av kolonnene er ikke der."
+    what = said(
+        "Arket passer ikke med oppsettet %(layout)s: rad %(row)s eller en av kolonnene er ikke der.",
+        layout=layout.code,
+        row=layout.header_row,
+    )
     return missing_column(what, Place(fitting[0].name))
 
 
@@ -73,9 +86,12 @@ def parts_missing(sheet: Sheet, header: Header) -> Iterator[Found]:
         if Role.VALUE not in parts and not {Role.NUMERATOR, Role.DENOMINATOR} <= parts:
             lacking = {Role.NUMERATOR: "nevner", Role.DENOMINATOR: "teller"}.get(next(iter(parts), Role.VALUE))
             what = (
-                f"Kolonnen «{lacking}» mangler. Legg den til, eller kall kolonnen «verdi» hvis tallet står alene."
+                said(
+                    "Kolonnen «%(column)s» mangler. Legg den til, eller kall kolonnen «verdi» hvis tallet står alene.",
+                    column=lacking,
+                )
                 if lacking
-                else "Tallene mangler. Legg til «teller» og «nevner», eller «verdi», i raden med overskrifter."
+                else said("Tallene mangler. Legg til «teller» og «nevner», eller «verdi», i raden med overskrifter.")
             )
             yield missing_column(what, Place(sheet.name, header.last_row))
         return
@@ -86,8 +102,11 @@ def parts_missing(sheet: Sheet, header: Header) -> Iterator[Found]:
         if Role.VALUE not in columns and len(columns) == 1:
             ((part, index),) = columns.items()
             lacking = "nevner" if part is Role.NUMERATOR else "teller"
-            what = (
-                f"Kolonnen «{code} {lacking}» mangler ved siden av kolonne {column_letter(index)}. "
-                f"Legg den til, eller kall kolonnen «{code}» hvis tallet står alene."
+            what = said(
+                "Kolonnen «%(column)s» mangler ved siden av kolonne %(letter)s. "
+                "Legg den til, eller kall kolonnen «%(code)s» hvis tallet står alene.",
+                column=f"{code} {lacking}",
+                letter=column_letter(index),
+                code=code,
             )
             yield missing_column(what, Place(sheet.name, header.last_row, column_letter(index)))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from scorecards.arrays import Wholes
-from scorecards.findings import Findings, Place
 from scorecards.parsing.layouts import LayoutFacts
 from scorecards.parsing.number_columns import Numbers, joined, no_column
 from scorecards.parsing.rows import RecognisedRow
+from scorecards.pile import Findings, Place
 from scorecards.reading import Cell, Sheet
 
 

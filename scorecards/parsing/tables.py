@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from scorecards.arrays import Bools, Wholes
-from scorecards.findings import Findings, field_too_many
+from scorecards.findings import field_too_many
 from scorecards.parsing.distinct import numbered
 from scorecards.parsing.headers import Header
 from scorecards.parsing.number_columns import Numbers, counts, looked_at, no_column, settled
 from scorecards.parsing.parsed import Figures, Keys, Pairs, Table
 from scorecards.parsing.words import PARTS, Role
+from scorecards.pile import Findings
 from scorecards.reading import Cell, Sheet, cell_text
 
 

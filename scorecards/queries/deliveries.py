@@ -38,7 +38,7 @@ def _changes_nothing(delivery: Delivery) -> bool:
 def warnings_before(delivery: Delivery, code: str) -> list[Found]:
     """The warnings with that code that an earlier check of the delivery kept. One query."""
     return [
-        Found(found.code, WARNING, found.message, found.sheet, found.row, found.column, found.value)
+        Found(found.code, WARNING, found.said, found.sheet, found.row, found.column, found.value)
         for found in delivery.findings.filter(code=code)
     ]
 

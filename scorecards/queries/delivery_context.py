@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from organisation.models import Placement, Succession, Unit
 from organisation.months import Month
+from organisation.said import all_of, said
 from organisation.spans import holds_in
 from scorecards.checks.context import CheckContext, EarlierMonth, IndicatorRules, UnitFacts
 from scorecards.choices import Absence, DeliveryState
@@ -101,7 +102,7 @@ def _with_successors(units: dict[str, UnitFacts], day: datetime.date) -> dict[st
     for predecessor, successor in pairs.order_by("date"):
         successors.setdefault(predecessor, []).append(units[successor].label)
     return {
-        code: replace(unit, became=f"Den ble til {' og '.join(successors[code])}.")
+        code: replace(unit, became=said("Den ble til %(units)s.", units=all_of(successors[code])))
         for code, unit in units.items()
         if not unit.is_placed and code in successors
     }

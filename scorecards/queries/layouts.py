@@ -13,11 +13,11 @@ from organisation.months import Month
 from organisation.spans import holds_in
 from scorecards.checks import check_delivery
 from scorecards.checks.context import CheckContext
-from scorecards.findings import Findings
 from scorecards.models import Delivery, Layout, LayoutExample, Package
 from scorecards.parsing import LayoutFacts, ParsedFile, read_delivery
 from scorecards.parsing.guessing import guess_layout
 from scorecards.parsing.headers import Known
+from scorecards.pile import Findings
 from scorecards.queries.delivery_context import delivery_context, known_codes
 from scorecards.queries.uploads import PublishedMonths, published_months
 from scorecards.reading import cell_text

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from organisation.models import Placement
-from scorecards.findings import Findings
 from scorecards.models import Delivery, DeliveryFile, Finding, Indicator
 from scorecards.originals import OriginalSheet
 from scorecards.parsing import ParsedFile
+from scorecards.pile import Findings
 from scorecards.queries.deliveries import parsed_file
 from scorecards.reading import Cell, cell_text
 from scorecards.reading.cells import column_index

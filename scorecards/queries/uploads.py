@@ -88,5 +88,4 @@ def refused_delivery(number: int) -> RefusedDelivery | None:
 
 def findings_of_refused(refused: RefusedDelivery) -> list[Found]:
     """Why the file couldn't be kept, without what stood in it."""
-    rows = refused.findings.values_list("code", "message", "sheet", "row", "column")
-    return [Found(code, ERROR, message, sheet, row, column) for code, message, sheet, row, column in rows]
+    return [Found(each.code, ERROR, each.said, each.sheet, each.row, each.column) for each in refused.findings.all()]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from organisation.tables import column_letter
-from scorecards.findings import Place
+from scorecards.pile import Place
 
 Cell = str | int | float | datetime.date | datetime.time | datetime.timedelta
 Range = tuple[tuple[int, int], tuple[int, int]]  # top left and bottom right cell, each (row, column) from 0

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import cast
 
+from organisation.said import said
 from scorecards.findings import too_large, unreadable_file
 from scorecards.reading.cells import Cell, Sheet
 from scorecards.reading.kinds import UTF_16_MARKS
@@ -29,12 +30,16 @@ def read_csv(content: bytes, recognised: Callable[[Sequence[Cell]], int]) -> She
     try:
         rows = cast(list[list[Cell]], list(reader))
     except csv.Error as error:
-        what = f"Filen kan ikke leses forbi linje {reader.line_num}. Se etter et anførselstegn som ikke er lukket."
+        what = said(
+            "Filen kan ikke leses forbi linje %(line)s. Se etter et anførselstegn som ikke er lukket.",
+            line=reader.line_num,
+        )
         raise RefusedFile(unreadable_file(what)) from error
     if named:
         rows[0] = []  # an instruction to Excel, not a row of the table
     if max(map(len, rows), default=0) > MOST_COLUMNS:
-        raise RefusedFile(too_large(f"Filen har flere enn {MOST_COLUMNS} kolonner. Er skilletegnet riktig?"))
+        what = said("Filen har flere enn %(most)s kolonner. Er skilletegnet riktig?", most=MOST_COLUMNS)
+        raise RefusedFile(too_large(what))
     return Sheet("", rows, delimiter=delimiter)
 
 
@@ -44,7 +49,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise RefusedFile(unreadable_file("Filen har tegn som verken er UTF-8 eller Windows-1252."))
+    raise RefusedFile(unreadable_file(said("Filen har tegn som verken er UTF-8 eller Windows-1252.")))
 
 
 def _delimiter_of(text: str, recognised: Callable[[Sequence[Cell]], int]) -> str:
@@ -64,4 +69,4 @@ def _delimiter_of(text: str, recognised: Callable[[Sequence[Cell]], int]) -> str
 def _check_size(text: str, delimiter: str) -> None:
     lines = text.count("\n") + text.count("\r")
     if lines > 2 * MOST_ROWS or lines + text.count(delimiter) > MOST_CELLS:
-        raise RefusedFile(too_large("Filen har for mange linjer eller felt. Del den opp."))
+        raise RefusedFile(too_large(said("Filen har for mange linjer eller felt. Del den opp.")))

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from organisation.said import said
 from organisation.tables import column_letter
-from scorecards.findings import Place, too_large, unreadable_file
+from scorecards.findings import too_large, unreadable_file
+from scorecards.pile import Place
 from scorecards.reading.cells import column_index
 from scorecards.reading.positions import located_cells
 from scorecards.reading.refusals import MOST_CELLS, RefusedFile
@@ -23,7 +25,7 @@ def check_extents(parts: Mapping[str, bytes]) -> None:
     """
     for name, part in parts.items():
         if any(part[odd.start() - 1 : odd.start()].isspace() for odd in ODD_REFERENCE.finditer(part)):
-            what = f"Arket «{name}» har celler uten gyldig plass. Lagre arbeidsboken på nytt."
+            what = said("Arket «%(sheet)s» har celler uten gyldig plass. Lagre arbeidsboken på nytt.", sheet=name)
             raise RefusedFile(unreadable_file(what))
     counted = {name for name, part in parts.items() if CELL_WITHOUT_REFERENCE.search(part)}
     if not counted and sum(map(_at_most, parts.values())) <= MOST_CELLS:
@@ -31,9 +33,12 @@ def check_extents(parts: Mapping[str, bytes]) -> None:
     ends = {name: (_last_of_all if name in counted else _last_of_filled)(part) for name, part in parts.items()}
     if sum(row * column for row, column in ends.values()) > MOST_CELLS:
         name, (row, column) = max(ends.items(), key=lambda end: end[1][0] * end[1][1])
-        what = (
-            f"Arket «{name}» har noe i rad {row} og noe i kolonne {column_letter(column - 1)}. "
-            "Slett alt under tabellen og til høyre for den."
+        what = said(
+            "Arket «%(sheet)s» har noe i rad %(row)s og noe i kolonne %(column)s. "
+            "Slett alt under tabellen og til høyre for den.",
+            sheet=name,
+            row=row,
+            column=column_letter(column - 1),
         )
         raise RefusedFile(too_large(what, Place(name)))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from organisation.findings import Found
+from organisation.said import said
 from scorecards.findings import empty_file, encrypted_file, unreadable_file
 from scorecards.reading.cells import Cell, OtherText, Sheet, is_blank
 from scorecards.reading.csv_files import read_csv
@@ -28,12 +29,12 @@ def read_sheets(content: bytes, file_name: str, *, recognised: Callable[[Sequenc
     if len(content) > LARGEST_FILE:
         raise RefusedFile(too_many_bytes(len(content)))
     if not content.strip():
-        raise RefusedFile(empty_file("Filen er tom."))
+        raise RefusedFile(empty_file(said("Filen er tom.")))
     sheets, other_texts = _sheets_of(content, recognised)
-    if personal := identity_numbers_in(sheets, [*other_texts, OtherText("filnavnet", file_name)]):
+    if personal := identity_numbers_in(sheets, [*other_texts, OtherText(said("filnavnet"), file_name)]):
         return OpenedFile(personal=tuple(personal))
     if all(is_blank(row) for sheet in sheets for row in sheet.rows):
-        raise RefusedFile(empty_file("Filen har ingen celler med innhold."))
+        raise RefusedFile(empty_file(said("Filen har ingen celler med innhold.")))
     return OpenedFile(sheets=tuple(sheets))
 
 
@@ -46,7 +47,7 @@ def _sheets_of(content: bytes, recognised: Callable[[Sequence[Cell]], int]) -> t
     if content.startswith(OLE):
         if ENCRYPTED_PACKAGE in content:
             raise RefusedFile(encrypted_file())
-        raise RefusedFile(unreadable_file("Filen har Excels gamle format (.xls). Lagre den på nytt som .xlsx."))
+        raise RefusedFile(unreadable_file(said("Filen har Excels gamle format (.xls). Lagre den på nytt som .xlsx.")))
     if kind := seems_to_be(content):
-        raise RefusedFile(unreadable_file(f"Filen er {kind}."))
+        raise RefusedFile(unreadable_file(said("Filen er %(kind)s.", kind=kind)))
     return [read_csv(content, recognised)], []

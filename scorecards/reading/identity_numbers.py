@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from organisation.findings import Found
+from organisation.said import said
 from organisation.tables import column_letter
-from scorecards.findings import Place, national_identity_number
+from scorecards.findings import national_identity_number
+from scorecards.pile import Place
 from scorecards.reading.cells import Cell, OtherText, Sheet
 
 FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
@@ -42,10 +44,12 @@ def identity_numbers_in(sheets: Iterable[Sheet], other_texts: Iterable[OtherText
     """A finding for each cell, sheet name or other text that holds one."""
     in_cells = [found for sheet in sheets if _sheet_may_hold_one(sheet) for found in _in_cells(sheet)]
     in_names = [
-        national_identity_number(Place(), "i navnet på et ark") for sheet in sheets if holds_identity_number(sheet.name)
+        national_identity_number(Place(), said("i navnet på et ark"))
+        for sheet in sheets
+        if holds_identity_number(sheet.name)
     ]
     elsewhere = [
-        national_identity_number(Place(), f"i {other.where}")
+        national_identity_number(Place(), said("i %(where)s", where=other.where))
         for other in other_texts
         if not (other.is_echo and in_cells) and may_hold_one(other.text) and holds_identity_number(other.text)
     ]

@@ -1,5 +1,7 @@
 """What a file that is neither text nor a workbook seems to be, so that the message can say what to do."""
 
+from organisation.said import said
+
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -7,15 +9,15 @@ ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 BEGINNINGS = {
-    b"%PDF": "en PDF",
-    b"\x89PNG": "et bilde",
-    b"\xff\xd8\xff": "et bilde",
-    b"GIF8": "et bilde",
-    b"{\\rtf": "et tekstdokument (RTF)",
-    b"\x1f\x8b": "en pakket fil",
-    b"7z\xbc\xaf": "en pakket fil",
-    b"Rar!": "en pakket fil",
-    b"<?xml": "en XML-fil",
+    b"%PDF": said("en PDF"),
+    b"\x89PNG": said("et bilde"),
+    b"\xff\xd8\xff": said("et bilde"),
+    b"GIF8": said("et bilde"),
+    b"{\\rtf": said("et tekstdokument (RTF)"),
+    b"\x1f\x8b": said("en pakket fil"),
+    b"7z\xbc\xaf": said("en pakket fil"),
+    b"Rar!": said("en pakket fil"),
+    b"<?xml": said("en XML-fil"),
 }
 WEB_PAGE = (b"<html", b"<!doctype html", b"<table")
 
@@ -27,7 +29,7 @@ def seems_to_be(content: bytes) -> str:
         if start.startswith(beginning):
             return kind
     if start.lower().startswith(WEB_PAGE):
-        return "en nettside"
+        return said("en nettside")
     if b"\0" in content and not content.startswith(UTF_16_MARKS):
-        return "verken tekst eller en arbeidsbok"
+        return said("verken tekst eller en arbeidsbok")
     return ""

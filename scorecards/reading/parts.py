@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element, fromstring
 
+from organisation.said import said
 from scorecards.reading.cells import OtherText
 
 DOCUMENT_TYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")  # refused before any part is parsed, so none can blow up
@@ -19,22 +20,22 @@ ATTRIBUTES = re.compile(
 FORMULA = re.compile(rb"<(?:\w{1,9}:)?f(?:\s[^<>]*)?>([^<]*)<")
 SHEETS = "xl/worksheets/"
 PLACES = {  # parts by the beginning of their name in small letters, as a message calls them
-    "xl/comments": "en merknad i arbeidsboken",
-    "xl/threadedcomments": "en merknad i arbeidsboken",
-    "xl/drawings": "en figur eller tekstboks i arbeidsboken",
-    "xl/workbook": "et navn i arbeidsboken",
-    "xl/styles": "et tallformat i arbeidsboken",
-    "docprops": "arbeidsbokens egenskaper",
+    "xl/comments": said("en merknad i arbeidsboken"),
+    "xl/threadedcomments": said("en merknad i arbeidsboken"),
+    "xl/drawings": said("en figur eller tekstboks i arbeidsboken"),
+    "xl/workbook": said("et navn i arbeidsboken"),
+    "xl/styles": said("et tallformat i arbeidsboken"),
+    "docprops": said("arbeidsbokens egenskaper"),
 }
 PLACES_OF_ECHOES = {  # parts that repeat what stands in cells, or stood there
-    "xl/sharedstrings": "en tekst som ligger igjen i arbeidsboken",
-    "xl/charts": "et diagram i arbeidsboken",
-    "xl/tables": "en tabell i arbeidsboken",
+    "xl/sharedstrings": said("en tekst som ligger igjen i arbeidsboken"),
+    "xl/charts": said("et diagram i arbeidsboken"),
+    "xl/tables": said("en tabell i arbeidsboken"),
 }
-AROUND_THE_CELLS = "en topptekst, bunntekst eller hjelpetekst i arbeidsboken"
-IN_A_FORMULA = "en formel i arbeidsboken"
-IN_A_LINK = "en lenke i arbeidsboken"
-ELSEWHERE = "en del av arbeidsboken som ikke vises"
+AROUND_THE_CELLS = said("en topptekst, bunntekst eller hjelpetekst i arbeidsboken")
+IN_A_FORMULA = said("en formel i arbeidsboken")
+IN_A_LINK = said("en lenke i arbeidsboken")
+ELSEWHERE = said("en del av arbeidsboken som ikke vises")
 
 
 def local_name(element: Element) -> str:

@@ -1,6 +1,7 @@
 """A file that is not read at all, and the limits it may have crossed."""
 
 from organisation.findings import Found
+from organisation.said import said
 from scorecards.findings import too_large
 
 LARGEST_FILE = 50 * 2**20  # bytes
@@ -23,4 +24,5 @@ class RefusedFile(ValueError):
 def too_many_bytes(size: int) -> Found:
     """What is said of a file of that size, whoever notices it first."""
     megabytes, limit = size // 2**20, LARGEST_FILE // 2**20
-    return too_large(f"Filen er på {megabytes} MB. Den kan være på høyst {limit} MB. Del den opp.")
+    what = said("Filen er på %(size)s MB. Den kan være på høyst %(most)s MB. Del den opp.", size=megabytes, most=limit)
+    return too_large(what)

@@ -8,6 +8,7 @@ import zlib
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from organisation.findings import Found
+from organisation.said import said
 from scorecards.findings import encrypted_file, too_large, unreadable_file
 from scorecards.reading.cells import OtherText, Sheet
 from scorecards.reading.extents import check_extents
@@ -18,11 +19,11 @@ from scorecards.reading.refusals import LARGEST_UNPACKED, MOST_PARTS, MOST_SHEET
 WORKBOOK = "xl/workbook.xml"
 EMBEDDED = "xl/embeddings/"
 OTHER_PACKAGES = {  # by a part that only they have
-    "xl/vbaproject.bin": "en arbeidsbok med makroer",
-    "xl/workbook.bin": "en binær arbeidsbok (.xlsb)",
-    "word/document.xml": "et Word-dokument",
-    "ppt/presentation.xml": "en presentasjon",
-    "content.xml": "et OpenDocument-dokument",
+    "xl/vbaproject.bin": said("en arbeidsbok med makroer"),
+    "xl/workbook.bin": said("en binær arbeidsbok (.xlsb)"),
+    "word/document.xml": said("et Word-dokument"),
+    "ppt/presentation.xml": said("en presentasjon"),
+    "content.xml": said("et OpenDocument-dokument"),
 }
 
 
@@ -32,7 +33,7 @@ def read_workbook(content: bytes) -> tuple[list[Sheet], list[OtherText]]:
     try:
         by_name = sheet_parts(parts)
         if len(by_name) > MOST_SHEETS:
-            raise RefusedFile(too_large(f"Arbeidsboken har {len(by_name)} ark. Del den opp."))
+            raise RefusedFile(too_large(said("Arbeidsboken har %(n)s ark. Del den opp.", n=len(by_name))))
         check_extents(by_name)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         styles = percent_styles(parts.get("xl/styles.xml", b""))
@@ -68,7 +69,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
     except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, ValueError) as error:
         raise RefusedFile(_damaged()) from error
     if any(b"\0" in part or DOCUMENT_TYPE.search(part) for part in xml.values()):  # UTF-16 would hide a document type
-        raise RefusedFile(unreadable_file("Arbeidsboken har XML som ingen arbeidsbok trenger."))
+        raise RefusedFile(unreadable_file(said("Arbeidsboken har XML som ingen arbeidsbok trenger.")))
     return xml
 
 
@@ -78,19 +79,23 @@ def _check_package(parts: list[zipfile.ZipInfo]) -> None:
         raise RefusedFile(encrypted_file())
     size = sum(part.file_size for part in parts)
     if size > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
-        raise RefusedFile(too_large(f"Arbeidsboken er på {size // 2**20} MB når den pakkes ut. Det er for mye."))
+        what = said("Arbeidsboken er på %(size)s MB når den pakkes ut. Det er for mye.", size=size // 2**20)
+        raise RefusedFile(too_large(what))
     names = {part.filename.lower() for part in parts}
     if len(names) < len(parts):  # readers might not agree on which of two is meant
         raise RefusedFile(_damaged())
     for name, kind in OTHER_PACKAGES.items():
         if name in names:
-            raise RefusedFile(unreadable_file(f"Filen er {kind}."))
+            raise RefusedFile(unreadable_file(said("Filen er %(kind)s.", kind=kind)))
     if any(name.startswith(EMBEDDED) for name in names):
-        what = "Arbeidsboken har et innebygd dokument, som ikke kan kontrolleres for personopplysninger. Ta det ut."
+        what = said(
+            "Arbeidsboken har et innebygd dokument, som ikke kan kontrolleres for personopplysninger. Ta det ut."
+        )
         raise RefusedFile(unreadable_file(what))
     if WORKBOOK not in names:
-        raise RefusedFile(unreadable_file("Filen er en pakket fil (zip) og ikke en arbeidsbok."))
+        raise RefusedFile(unreadable_file(said("Filen er en pakket fil (zip) og ikke en arbeidsbok.")))
 
 
 def _damaged() -> Found:
-    return unreadable_file("Arbeidsboken er skadet og kan ikke åpnes. Åpne den i Excel og lagre den på nytt.")
+    what = said("Arbeidsboken er skadet og kan ikke åpnes. Åpne den i Excel og lagre den på nytt.")
+    return unreadable_file(what)

@@ -12,6 +12,7 @@ from accounts.permissions import can
 from audit.services import Entry, record, record_many
 from organisation.findings import ERROR, Found, stops
 from organisation.models import Unit
+from organisation.said import all_of, said
 from scorecards.catalogue_files.checking import check_catalogue
 from scorecards.catalogue_files.differences import Difference, differences
 from scorecards.catalogue_files.edits import Basis, Edit, catalogue_of, changed_meanwhile
@@ -38,6 +39,7 @@ from scorecards.versions import count_up_version
 
 EDIT = "edit_catalogue"
 TOGETHER = "change "  # begins what lines of the log have in common that one edit of several things left
+ALL = said("alle")
 FATES = ("added", "changed", "unchanged", "removed")
 
 
@@ -151,10 +153,13 @@ def _months_lost(loss: Loss) -> Iterable[Found]:
     """A finding where figures stand in months that the catalogue leaves out."""
     months = months_with_figures(loss.indicator, loss.package, loss.first, loss.end)
     if months:
-        where = f" i {loss.package}" if loss.package else ""
-        message = (
-            f"{loss.indicator} har tall{where} fra {months[0]} til {months[-1]} som ikke lenger ville blitt vist."
-            " Ta med linjen for de månedene, og avslutt den med valid_to."
+        package = said("%(indicator)s har tall i %(package)s", indicator=loss.indicator, package=loss.package)
+        message = said(
+            "%(what)s fra %(first)s til %(last)s som ikke lenger ville blitt vist."
+            " Ta med linjen for de månedene, og avslutt den med valid_to.",
+            what=package if loss.package else said("%(indicator)s har tall", indicator=loss.indicator),
+            first=months[0],
+            last=months[-1],
         )
         yield loss.line.error("span_holds_figures", message, "valid_to", loss.indicator)
 
@@ -184,13 +189,16 @@ def _others_things(by: User, found: Iterable[Touched]) -> Iterator[Found]:
     units = Unit.objects.in_bulk({code for each in found for code in each.owners if code}, field_name="code")
     allowed = {code: can(by, EDIT, units.get(code)) for code in {code for each in found for code in each.owners}}
     for each in found:
-        others = sorted(code or "alle" for code in each.owners if not allowed[code])
+        others = sorted(code or ALL for code in each.owners if not allowed[code])
         if others:
             row, table = each.difference.row, each.difference.table
             what = " ".join(filter(None, (row.get("code") or row.get("package"), row.get("indicator"))))
-            message = (
-                f"Linjen for {what} endrer det som hører til {' og '.join(others)}. Det kan ikke {by.email} gjøre."
-                " Ta med bare det som hører til dine egne enheter, eller be en i direktoratet om å endre det."
+            message = said(
+                "Linjen for %(what)s endrer det som hører til %(others)s. Det kan ikke %(person)s gjøre."
+                " Ta med bare det som hører til dine egne enheter, eller be en i direktoratet om å endre det.",
+                what=what,
+                others=all_of(others),
+                person=by.email,
             )
             sheet, row_number = (each.line.sheet, each.line.row) if each.line else (table, None)
             yield Found("not_permitted", ERROR, message, sheet, row_number, value=what)

@@ -12,10 +12,11 @@ from audit.services import record
 from organisation.findings import Found
 from organisation.months import Month
 from organisation.queries import AnyUnit
+from organisation.said import kept
 from scorecards.checks import Checked, check_delivery
 from scorecards.choices import DeliverySource, DeliveryState
 from scorecards.compare import Comparison, compare
-from scorecards.findings import not_permitted, same_file
+from scorecards.findings import closed, no_right_to_deliver, not_read_yet, same_file
 from scorecards.models import Delivery, DeliveryFile, Finding, Layout, Package, WaitingCheck
 from scorecards.outcomes import Outcome
 from scorecards.parsing import ParsedFile
@@ -29,13 +30,8 @@ from scorecards.services.publishing import publish_checked
 if TYPE_CHECKING:
     from accounts.models import User
 
-RIGHT_NEEDED = (
-    "Bare de som kan levere for %s, kan gjøre dette. Be en administrator om rollen, eller la en av dem gjøre det."
-)
 MOST_WITH_HISTORY = 10_000  # figures that are held against the months before while they are published
-NOT_READ_YET = "Fila er ikke kontrollert ennå. Vent til det er gjort, eller avbryt leveransen."
 LONGEST_CHECK = datetime.timedelta(minutes=10)  # after which a check that began here is taken to have been stopped
-CLOSED = "Leveransen er %s og kan ikke behandles en gang til."
 
 
 def receive_delivery(
@@ -62,7 +58,7 @@ def receive_delivery(
     """
     verb, unit = right or ("deliver", package.owner)
     if by is not None and not can(by, verb, unit, month):
-        return _refused(None, not_permitted(RIGHT_NEEDED % package.name))
+        return _refused(None, no_right_to_deliver(package.name))
     digest = hashlib.sha256(content).hexdigest()
     earlier = same_file_published(package, month, digest, preliminary=preliminary)
     if earlier is not None:
@@ -143,7 +139,7 @@ def _store_check(delivery: Delivery, checked: Checked, changes: Comparison) -> N
             row=found.row,
             column=found.column,
             value=found.value[:200],
-            message=found.message,
+            **kept(found.message),
         )
         for found in checked.findings.kept
     )
@@ -157,13 +153,13 @@ def publish_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
     """
     delivery = Delivery.objects.select_related("package__owner", "layout", "file").get(pk=delivery.pk)
     if by is not None and not can(by, "publish", delivery.package.owner, delivery.month):
-        return _refused(delivery, not_permitted(RIGHT_NEEDED % delivery.package.name))
+        return _refused(delivery, no_right_to_deliver(delivery.package.name))
     lock_month(delivery.month)
     delivery.refresh_from_db(fields=["state"], from_queryset=Delivery.objects.select_for_update())
     if delivery.state not in (DeliveryState.CHECKED, DeliveryState.RECEIVED):
-        return _refused(delivery, not_permitted(CLOSED % delivery.get_state_display()))
+        return _refused(delivery, closed(DeliveryState(delivery.state).label))
     if is_unread(delivery):
-        return _refused(delivery, not_permitted(NOT_READ_YET))
+        return _refused(delivery, not_read_yet())
     parsed = parsed_file(delivery, bytes(delivery.file.content))
     return check_kept(delivery, parsed, by, publish=True)
 
@@ -173,11 +169,11 @@ def reject_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
     """Put a delivery aside that is not to be published. Its file and findings are kept."""
     delivery = Delivery.objects.select_related("package__owner").select_for_update(of=("self",)).get(pk=delivery.pk)
     if by is not None and not can(by, "deliver", delivery.package.owner, delivery.month):
-        return _refused(delivery, not_permitted(RIGHT_NEEDED % delivery.package.name))
+        return _refused(delivery, no_right_to_deliver(delivery.package.name))
     if delivery.state in (DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN):
-        return _refused(delivery, not_permitted(CLOSED % delivery.get_state_display()))
+        return _refused(delivery, closed(DeliveryState(delivery.state).label))
     if is_unread(delivery):
-        return _refused(delivery, not_permitted(NOT_READ_YET))
+        return _refused(delivery, not_read_yet())
     delivery.state = DeliveryState.REJECTED
     delivery.save(update_fields=["state"])
     record(by=by, verb="rejected delivery", subject=delivery)

@@ -11,8 +11,9 @@ from accounts.models import User
 from accounts.permissions import can
 from audit.services import record
 from organisation.findings import ERROR, Found
+from organisation.said import said
 from scorecards.choices import DeliveryState
-from scorecards.findings import not_permitted, too_large
+from scorecards.findings import no_right_to_layouts, too_large
 from scorecards.layout_files import LayoutForm, read_entry
 from scorecards.layouts import layout_facts
 from scorecards.models import Delivery, Layout, LayoutExample, Package
@@ -24,10 +25,7 @@ from scorecards.services.layouts import store_layout
 from scorecards.services.rechecking import recheck_delivery
 
 LARGEST_EXAMPLE = 4  # times what is checked while somebody waits
-TOO_LARGE = "Eksempelet er for stort. Ta ut ark og rader: noen titalls rader er nok til å beskrive det."
-MAY_NOT = "Du har ikke rett til å endre oppsett for pakken %s."
-TAKEN = "Oppsettet %s finnes allerede. Velg en annen kode, eller endre det som finnes."
-USED = "Oppsettet %s er brukt av leveranser og kan ikke slettes. Ta det ut av bruk i stedet."
+TOO_LARGE = said("Eksempelet er for stort. Ta ut ark og rader: noen titalls rader er nok til å beskrive det.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def keep_example(
 ) -> tuple[LayoutExample | None, list[Found]]:
     """Keep a file to describe a layout by, for a day at most; None where it may not be kept, and why."""
     if not can(by, "deliver", package.owner):
-        return None, [not_permitted(MAY_NOT % package.name)]
+        return None, [no_right_to_layouts(package.name)]
     if takes_long(content, times=LARGEST_EXAMPLE):
         return None, [too_large(TOO_LARGE)]
     parsed = read_example(Example(package, content, file_name))
@@ -62,13 +60,16 @@ def save_layout(*, entry: Mapping[str, Any], example: Example, changes: Layout |
     with the example's figures doesn't matter: the layout is right all the same.
     """
     if not can(by, "deliver", example.package.owner):
-        return LayoutSaved(None, (not_permitted(MAY_NOT % example.package.name),))
+        return LayoutSaved(None, (no_right_to_layouts(example.package.name),))
     form, findings = read_entry(entry, known_codes().indicators)
     if form is None:
         return LayoutSaved(None, tuple(findings))
     same_code = Layout.objects.filter(code__iexact=form.facts.code).first()
     if same_code is not None and same_code != changes:
-        return LayoutSaved(None, (Found("duplicate_code", ERROR, TAKEN % form.facts.code),))
+        message = said(
+            "Oppsettet %(code)s finnes allerede. Velg en annen kode, eller endre det som finnes.", code=form.facts.code
+        )
+        return LayoutSaved(None, (Found("duplicate_code", ERROR, message),))
     parsed = read_example(example, form.facts)
     if not parsed.is_read:
         return LayoutSaved(None, tuple(parsed.findings.kept))
@@ -95,7 +96,7 @@ def _store(form: LayoutForm, example: Example, changes: Layout | None, by: User)
 def read_delivery_by(*, delivery: Delivery, layout: Layout, by: User) -> Outcome:
     """Check a delivery that isn't published anew, by that layout."""
     if not can(by, "deliver", delivery.package.owner, delivery.month) or layout.package_id != delivery.package_id:
-        return Outcome(delivery, (not_permitted(MAY_NOT % delivery.package.name),), 1)
+        return Outcome(delivery, (no_right_to_layouts(delivery.package.name),), 1)
     if delivery.state in (DeliveryState.CHECKED, DeliveryState.REJECTED):
         Delivery.objects.filter(pk=delivery.pk).update(layout=layout)
     return recheck_delivery(delivery=delivery, by=by)
@@ -105,7 +106,7 @@ def read_delivery_by(*, delivery: Delivery, layout: Layout, by: User) -> Outcome
 def retire_layout(*, layout: Layout, retired: bool, by: User) -> list[Found]:
     """Take a layout out of use, or back: new files are no longer read by it. What was read by it stays as it is."""
     if not can(by, "deliver", layout.package.owner):
-        return [not_permitted(MAY_NOT % layout.package.name)]
+        return [no_right_to_layouts(layout.package.name)]
     if Layout.objects.filter(pk=layout.pk).exclude(retired=retired).update(retired=retired):
         changes = {"retired": ("no", "yes") if retired else ("yes", "no")}
         verb = "retired layout" if retired else "took layout into use"
@@ -117,9 +118,13 @@ def retire_layout(*, layout: Layout, retired: bool, by: User) -> list[Found]:
 def delete_layout(*, layout: Layout, by: User) -> list[Found]:
     """Delete a layout that no delivery was read by."""
     if not can(by, "deliver", layout.package.owner):
-        return [not_permitted(MAY_NOT % layout.package.name)]
+        return [no_right_to_layouts(layout.package.name)]
     if was_used(layout):
-        return [Found("layout_is_used", ERROR, USED % layout.code)]
+        message = said(
+            "Oppsettet %(code)s er brukt av leveranser og kan ikke slettes. Ta det ut av bruk i stedet.",
+            code=layout.code,
+        )
+        return [Found("layout_is_used", ERROR, message)]
     facts = layout_facts(layout)
     record(by=by, verb="deleted layout", subject=f"layout {facts.code}", detail=layout.package.code)
     layout.delete()

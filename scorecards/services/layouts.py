@@ -11,7 +11,8 @@ from accounts.permissions import can
 from audit.services import record
 from organisation.findings import ERROR, Found, stops
 from organisation.near_names import did_you_mean
-from scorecards.findings import not_permitted
+from organisation.said import in_a_row, said
+from scorecards.findings import no_right_to_layouts
 from scorecards.layout_files import LayoutForm, UnreadableLayouts, as_entry, read_layouts
 from scorecards.layouts import layout_facts
 from scorecards.models import Indicator, Layout, LayoutColumn, Package
@@ -47,10 +48,12 @@ def load_layouts(*, path: Path, by: User | None) -> LayoutsLoaded:
         package = packages.get(form.package.upper())
         if package is None:
             near = did_you_mean(form.package, [package.code for package in packages.values()])
-            message = f"Oppsett {form.facts.code}: pakken «{form.package}» finnes ikke.{near}"
-            findings.append(Found("unknown_package", ERROR, message, value=form.package))
+            message = said(
+                "Oppsett %(code)s: pakken «%(package)s» finnes ikke.", code=form.facts.code, package=form.package
+            )
+            findings.append(Found("unknown_package", ERROR, in_a_row(message, near), value=form.package))
         elif by is not None and not can(by, "deliver", package.owner):
-            findings.append(not_permitted(f"Du har ikke rett til å endre oppsett for pakken {package.name}."))
+            findings.append(no_right_to_layouts(package.name))
     if findings:
         return LayoutsLoaded(tuple(findings))
     fates = {form.facts.code: store_layout(form, packages[form.package.upper()], by) for form in forms}

@@ -7,12 +7,12 @@ from django.db import transaction
 from accounts.permissions import can
 from audit.services import record
 from scorecards.choices import DeliverySource, DeliveryState
-from scorecards.findings import not_permitted
+from scorecards.findings import closed, no_right_to_deliver, not_read_yet
 from scorecards.models import Delivery
 from scorecards.outcomes import Outcome
 from scorecards.queries.deliveries import parsed_file
 from scorecards.queries.uploads import is_unread
-from scorecards.services.deliveries import CLOSED, NOT_READ_YET, RIGHT_NEEDED, check_kept, receive_delivery
+from scorecards.services.deliveries import check_kept, receive_delivery
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -69,11 +69,11 @@ def _locked(delivery: Delivery) -> Delivery:
 def _why_not(delivery: Delivery, by: "User | None", states: tuple[DeliveryState, ...]) -> Outcome | None:
     """The refusal, where it may not be done: for want of the right, in that state, or before the file is read."""
     if by is not None and not can(by, "deliver", delivery.package.owner, delivery.month):
-        return Outcome(delivery, (not_permitted(RIGHT_NEEDED % delivery.package.name),), 1)
+        return Outcome(delivery, (no_right_to_deliver(delivery.package.name),), 1)
     if delivery.state not in states:
-        return Outcome(delivery, (not_permitted(CLOSED % delivery.get_state_display()),), 1)
+        return Outcome(delivery, (closed(DeliveryState(delivery.state).label),), 1)
     if is_unread(delivery):
-        return Outcome(delivery, (not_permitted(NOT_READ_YET),), 1)
+        return Outcome(delivery, (not_read_yet(),), 1)
     return None
 
 

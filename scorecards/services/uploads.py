@@ -11,13 +11,14 @@ from django.utils import timezone
 from accounts.permissions import can
 from audit.services import record
 from organisation.findings import Found
+from organisation.said import kept, said
 from scorecards.choices import DeliveryState
-from scorecards.findings import not_permitted, unreadable_file
+from scorecards.findings import closed, no_right_to_deliver, unreadable_file
 from scorecards.models import Delivery, LayoutExample, RefusedDelivery, RefusedFinding, WaitingCheck
 from scorecards.outcomes import Outcome
 from scorecards.queries.deliveries import parsed_file
 from scorecards.queries.layouts import EXAMPLES_ARE_KEPT
-from scorecards.services.deliveries import CLOSED, RIGHT_NEEDED, check_kept
+from scorecards.services.deliveries import check_kept
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 MOST_ATTEMPTS = 3  # a file that stops its check each time is given up
 REFUSALS_ARE_KEPT = timedelta(days=30)
 IN_THE_BACKGROUND = "background"  # the source of what nobody did
-GIVEN_UP = "Kontrollen av filen stanset flere ganger. Del den opp, eller lagre den på nytt og prøv igjen."
+GIVEN_UP = said("Kontrollen av filen stanset flere ganger. Del den opp, eller lagre den på nytt og prøv igjen.")
 
 
 def check_waiting_deliveries() -> int:
@@ -84,7 +85,7 @@ def _refuse(delivery: Delivery, findings: Sequence[Found]) -> None:
     RefusedFinding.objects.bulk_create(
         RefusedFinding(
             refused=refused, code=found.code, sheet=found.sheet[:100], row=found.row, column=found.column,
-            message=found.message,
+            **kept(found.message),
         )
         for found in findings
     )  # fmt: skip
@@ -98,9 +99,9 @@ def cancel_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
     """Take back a file that isn't checked yet: it is removed as if it had never come."""
     delivery = Delivery.objects.select_related("package__owner").select_for_update(of=("self",)).get(pk=delivery.pk)
     if by is not None and not can(by, "deliver", delivery.package.owner, delivery.month):
-        return Outcome(delivery, (not_permitted(RIGHT_NEEDED % delivery.package.name),), 1)
+        return Outcome(delivery, (no_right_to_deliver(delivery.package.name),), 1)
     if not _still_waits(delivery):
-        return Outcome(delivery, (not_permitted(CLOSED % delivery.get_state_display()),), 1)
+        return Outcome(delivery, (closed(DeliveryState(delivery.state).label),), 1)
     record(by=by, verb="cancelled delivery", subject=delivery, detail=f"{delivery.package.code} {delivery.month}")
     delivery.delete()
     return Outcome(None)

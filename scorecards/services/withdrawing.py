@@ -11,8 +11,9 @@ from audit.services import record
 from organisation.findings import Found, stops
 from organisation.queries import AnyUnit
 from scorecards.choices import DeliveryState
-from scorecards.findings import Findings, left_as_it_stands, no_reason_given, not_permitted, not_published
+from scorecards.findings import left_as_it_stands, no_reason_given, no_right_to_withdraw, not_published
 from scorecards.models import Delivery
+from scorecards.pile import Findings
 from scorecards.publish import lock_month
 from scorecards.queries.sayings import LeftAlone, held_figures, left_alone, said_by_the_rest
 from scorecards.remaining import standing_after
@@ -22,11 +23,6 @@ from scorecards.versions import count_up_version
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-RIGHT_NEEDED = (
-    "Bare de som kan publisere for %s, kan trekke leveransen tilbake. Be en administrator om rollen, eller la en av"
-    " dem gjøre det."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +65,13 @@ def withdraw_delivery(
     delivery = Delivery.objects.select_related("package__owner").get(pk=delivery.pk)
     verb, unit = right or ("publish", delivery.package.owner)
     if by is not None and not can(by, verb, unit, delivery.month):
-        return _refused(delivery, not_permitted(RIGHT_NEEDED % delivery.package.name))
+        return _refused(delivery, no_right_to_withdraw(delivery.package.name))
     if not reason.strip():
         return _refused(delivery, no_reason_given())
     lock_month(delivery.month)
     delivery.refresh_from_db(fields=["state"], from_queryset=Delivery.objects.select_for_update())
     if delivery.state != DeliveryState.PUBLISHED:
-        return _refused(delivery, not_published(delivery.get_state_display()))
+        return _refused(delivery, not_published(DeliveryState(delivery.state).label))
     figures = held_figures(delivery)
     others = left_alone(delivery)
     instead = standing_after(said_by_the_rest(delivery))

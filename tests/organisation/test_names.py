@@ -67,4 +67,4 @@ def test_a_code_without_its_zeros_is_nearest_to_the_one_with_them():
 
 
 def test_the_suggestion_is_a_question():
-    assert did_you_mean("offise", ["office", "region"]) == " Mente du «office»?"
+    assert did_you_mean("offise", ["office", "region"]) == "Mente du «office»?"

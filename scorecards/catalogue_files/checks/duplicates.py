@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from organisation.findings import Found
+from organisation.said import said
 from scorecards.catalogue_files.lines import Catalogue
 
 
@@ -12,5 +13,9 @@ def codes_defined_twice(catalogue: Catalogue) -> Iterator[Found]:
         for line in lines:
             row = first.setdefault(line.code.upper(), line.row)
             if row != line.row:
-                message = f"Koden «{line.code}» står også i rad {row}. Slett den ene linjen, eller gi den en egen kode."
+                message = said(
+                    "Koden «%(code)s» står også i rad %(row)s. Slett den ene linjen, eller gi den en egen kode.",
+                    code=line.code,
+                    row=row,
+                )
                 yield line.error("duplicate_code", message, "code", line.code)

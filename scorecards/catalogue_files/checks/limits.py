@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from methods.status import status_of
 from organisation.findings import Found
+from organisation.said import said, said_number
 from scorecards.catalogue_files.lines import Catalogue, TargetLine
 from scorecards.catalogue_files.standing import IndicatorTraits, Standing, indicators_after
 from scorecards.choices import Direction, UnitOfMeasure
@@ -11,10 +12,12 @@ from scorecards.figures import Limits
 
 LIMITS = ("green", "yellow", "green_upper", "yellow_upper")
 ORDER = {
-    Direction.HIGHER: "Høyere er bedre, så yellow må være lik eller under green.",
-    Direction.LOWER: "Lavere er bedre, så yellow må være lik eller over green.",
-    Direction.INSIDE: "Best er innenfor et intervall: fyll ut green og green_upper, og begge eller ingen av yellow og"
-    " yellow_upper, slik at yellow ≤ green ≤ green_upper ≤ yellow_upper.",
+    Direction.HIGHER: said("Høyere er bedre, så yellow må være lik eller under green."),
+    Direction.LOWER: said("Lavere er bedre, så yellow må være lik eller over green."),
+    Direction.INSIDE: said(
+        "Best er innenfor et intervall: fyll ut green og green_upper, og begge eller ingen av yellow og"
+        " yellow_upper, slik at yellow ≤ green ≤ green_upper ≤ yellow_upper."
+    ),
 }
 
 
@@ -29,9 +32,10 @@ def limits_that_do_not_fit(catalogue: Catalogue, standing: Standing) -> Iterator
         code = changed.code.upper()
         standing_targets = standing.targets.get(code, ()) if code not in named else ()
         if any(not in_order(limits, changed.direction) for limits in standing_targets):
-            message = (
-                f"{changed.code} har krav som ikke passer med retningen {changed.direction}."
-                " Last nye krav i samme katalog."
+            message = said(
+                "%(code)s har krav som ikke passer med retningen %(direction)s. Last nye krav i samme katalog.",
+                code=changed.code,
+                direction=changed.direction,
             )
             yield changed.error("limits_out_of_order", message, "direction", changed.direction)
 
@@ -54,17 +58,20 @@ def _faults_of_a_target(line: TargetLine, indicator: IndicatorTraits) -> Iterato
         if limit is None:
             continue
         if indicator.unit == UnitOfMeasure.SHARE and limit > 1:
-            message = (
-                f"Kravet til en andel er et tall fra 0 til 1. Mente du {in_words(limit)} %? Skriv det med prosenttegn."
+            message = said(
+                "Kravet til en andel er et tall fra 0 til 1. Mente du %(limit)s %%? Skriv det med prosenttegn.",
+                limit=in_words(limit),
             )
             yield line.error("share_out_of_range", message, column, in_words(limit))
         if column.endswith("_upper") and indicator.direction != Direction.INSIDE:
-            message = (
-                f"{column} er uten virkning: retningen er {indicator.direction}, og øvre grenser hører til inside."
+            message = said(
+                "%(column)s er uten virkning: retningen er %(direction)s, og øvre grenser hører til inside.",
+                column=column,
+                direction=indicator.direction,
             )
             yield line.warning("limit_without_effect", message, column, in_words(limit))
 
 
 def in_words(number: float) -> str:
     """A limit as people write it."""
-    return f"{number:g}".replace(".", ",")
+    return said_number(f"{number:g}".replace(".", ","))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from organisation.findings import Found
 from organisation.near_names import did_you_mean
+from organisation.said import in_a_row, said
 from scorecards.catalogue_files.lines import Catalogue, Line
 from scorecards.catalogue_files.standing import Standing
 
@@ -33,11 +34,11 @@ REFERENCES = (
     Reference("targets", "unit", "units"),
 )
 CODES = {
-    "units": ("unknown_unit", "Enheten"),
-    "perspectives": ("unknown_perspective", "Perspektivet"),
-    "goals": ("unknown_goal", "Målet"),
-    "indicators": ("unknown_indicator", "Indikatoren"),
-    "packages": ("unknown_package", "Pakken"),
+    "units": ("unknown_unit", said("Enheten")),
+    "perspectives": ("unknown_perspective", said("Perspektivet")),
+    "goals": ("unknown_goal", said("Målet")),
+    "indicators": ("unknown_indicator", said("Indikatoren")),
+    "packages": ("unknown_package", said("Pakken")),
 }
 
 
@@ -69,16 +70,17 @@ def _codes_in(line: Line, column: str) -> tuple[str, ...]:
 def _unknown(line: Line, reference: Reference, code: str, known: dict[str, str]) -> Found:
     finding, noun = CODES[reference.to]
     remedy = (
-        "Last organisasjonen som har den, eller rett koden."
+        said("Last organisasjonen som har den, eller rett koden.")
         if reference.to == "units"
-        else f"Rett koden, eller legg den til i tabellen {reference.to}."
+        else said("Rett koden, eller legg den til i tabellen %(table)s.", table=reference.to)
     )
-    message = f"{noun} «{code}» finnes ikke.{did_you_mean(code, known.values())} {remedy}"
+    is_unknown = said("%(Thing)s «%(code)s» finnes ikke.", Thing=noun, code=code)
+    message = in_a_row(is_unknown, did_you_mean(code, known.values()), remedy)
     return line.error(finding, message, reference.column, code)
 
 
 def indicators_related_to_themselves(catalogue: Catalogue) -> Iterator[Found]:
     for line in catalogue.indicators:
         if line.code.upper() in {code.upper() for code in line.related}:
-            message = f"{line.code} står som beslektet med seg selv. Ta koden ut av cellen."
+            message = said("%(code)s står som beslektet med seg selv. Ta koden ut av cellen.", code=line.code)
             yield line.error("related_to_itself", message, "related", line.code)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from organisation.coverage import in_words
 from organisation.findings import Found
+from organisation.said import said
 from scorecards.catalogue_files.lines import BEGINNING, Catalogue, IndicatorLine, ItemLine, TargetLine
 from scorecards.catalogue_files.standing import Standing, indicators_after
 
@@ -24,9 +25,10 @@ def spans_that_end_too_early(catalogue: Catalogue, standing: Standing) -> Iterat
 
 def _ends_too_early(line: Spanned, begins: datetime.date) -> Iterator[Found]:
     if line.valid_to is not None and line.valid_to <= begins:
-        message = (
-            f"valid_to {line.valid_to} er ikke etter valid_from {begins}."
-            " Sett valid_to til den første dagen som ikke er med."
+        message = said(
+            "valid_to %(end)s er ikke etter valid_from %(first)s. Sett valid_to til den første dagen som ikke er med.",
+            end=line.valid_to,
+            first=begins,
         )
         yield line.error("ends_before_it_begins", message, "valid_to", str(line.valid_to))
 
@@ -39,17 +41,26 @@ def spans_that_overlap(catalogue: Catalogue) -> Iterator[Found]:
     for target in catalogue.targets:
         targets.setdefault((target.indicator.upper(), target.unit), []).append(target)
     for lines in items.values():
-        yield from _overlaps(lines, "overlapping_items", f"{lines[0].indicator} står i {lines[0].package} to ganger")
+        what = said(
+            "%(indicator)s står i %(package)s to ganger", indicator=lines[0].indicator, package=lines[0].package
+        )
+        yield from _overlaps(lines, "overlapping_items", what)
     for wanted in targets.values():
-        whom = wanted[0].unit or "alle"
-        yield from _overlaps(wanted, "overlapping_targets", f"{wanted[0].indicator} har to krav for {whom}")
+        whom = wanted[0].unit or said("alle")
+        what = said("%(indicator)s har to krav for %(unit)s", indicator=wanted[0].indicator, unit=whom)
+        yield from _overlaps(wanted, "overlapping_targets", what)
 
 
 def _overlaps(lines: Sequence[ItemLine | TargetLine], code: str, what: str) -> Iterator[Found]:
     longest: ItemLine | TargetLine | None = None  # of those before, the one that ends last
     for line in sorted(lines, key=lambda line: (line.valid_from, line.row)):
         if longest and line.valid_from < (longest.valid_to or FOREVER):
-            message = f"{what} fra {line.valid_from}, se rad {longest.row}. La det ene slutte når det andre begynner."
+            message = said(
+                "%(what)s fra %(day)s, se rad %(row)s. La det ene slutte når det andre begynner.",
+                what=what,
+                day=line.valid_from,
+                row=longest.row,
+            )
             yield line.error(code, message, "valid_from", str(line.valid_from))
         if longest is None or (line.valid_to or FOREVER) > (longest.valid_to or FOREVER):
             longest = line
@@ -64,5 +75,7 @@ def items_outside_their_indicator(catalogue: Catalogue, standing: Standing) -> I
         begins_before = BEGINNING != line.valid_from < indicator.valid_from
         if begins_before or (line.valid_to or FOREVER) > (indicator.valid_to or FOREVER):
             days = in_words((indicator.valid_from, indicator.valid_to))
-            message = f"{indicator.code} er gyldig {days}. Utenfor det er linjen uten virkning."
+            message = said(
+                "%(code)s er gyldig %(days)s. Utenfor det er linjen uten virkning.", code=indicator.code, days=days
+            )
             yield line.warning("item_outside_indicator", message, "indicator", line.indicator)

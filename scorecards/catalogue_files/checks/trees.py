@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from organisation.findings import Found
+from organisation.said import said
 from scorecards.catalogue_files.lines import Catalogue, GoalLine, PackageLine
 from scorecards.catalogue_files.standing import Standing
 
@@ -17,7 +18,9 @@ def _circles(lines: Sequence[GoalLine | PackageLine], standing: Mapping[str, str
     parents |= {line.code.upper(): line.parent.upper() for line in lines if line.gives("parent")}
     for line in lines:
         if line.gives("parent") and _comes_back(line.code.upper(), parents):
-            message = f"«{line.code}» ligger under seg selv. Velg en annen overordnet, eller la cellen stå tom."
+            message = said(
+                "«%(code)s» ligger under seg selv. Velg en annen overordnet, eller la cellen stå tom.", code=line.code
+            )
             yield line.error("own_parent", message, "parent", line.parent)
 
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from organisation.months import Month
-from scorecards.findings import MOST_KEPT
+from scorecards.pile import MOST_KEPT
 from scorecards.models import Delivery, DeliveryFile, Finding, Result
 from scorecards.versions import figures_version
 from tests.builders import a_county, an_indicator, an_office

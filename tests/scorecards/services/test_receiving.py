@@ -7,7 +7,7 @@ import pytest
 
 from audit.models import AuditLine
 from organisation.months import Month
-from scorecards.findings import MOST_KEPT
+from scorecards.pile import MOST_KEPT
 from scorecards.models import Delivery, DeliveryFile, Finding, GroupSummary, Result
 from tests.builders import a_county, a_person
 from tests.scorecards.services.county import FIGURES, Delivering, delivering, long_file
