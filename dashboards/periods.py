@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from dashboards.addresses import NOW, asks_for_now
 from dashboards.pages import Chip
 from scorecards.cells import NOT_DELIVERED, status_against
 from scorecards.choices import Pooling
@@ -23,11 +24,12 @@ class View:
     period: str = MONTH
     span: str = ALL
     package: str = ""
+    reading: str = ""  # `now`: the organisation as it is
 
     def query(self, **changed: str) -> str:
         """The address's query with something changed; what is not chosen is left out."""
-        asked = {"period": self.period, "span": self.span, "package": self.package, **changed}
-        usual = {"period": MONTH, "span": ALL, "package": ""}
+        asked = {"period": self.period, "span": self.span, "package": self.package, "as": self.reading, **changed}
+        usual = {"period": MONTH, "span": ALL, "package": "", "as": ""}
         return urlencode({name: value for name, value in asked.items() if value != usual[name]})
 
     def href(self, path: str, **changed: str) -> str:
@@ -39,7 +41,10 @@ def chosen_view(asked: Mapping[str, str]) -> View:
     """The view of an address; what it doesn't know is as if nothing was asked."""
     period, span = asked.get("period", ""), asked.get("span", "")
     return View(
-        period if period in (YEAR, ROLLING) else MONTH, span if span in SPANS else ALL, asked.get("package", "")
+        period if period in (YEAR, ROLLING) else MONTH,
+        span if span in SPANS else ALL,
+        asked.get("package", ""),
+        NOW if asks_for_now(asked) else "",
     )
 
 

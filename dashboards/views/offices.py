@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboards import exported, office, series
+from dashboards.addresses import asks_for_now
 from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.periods import chosen_view, in_span
 from dashboards.queries import about_indicator, office_in_its_last_month, packages_to_deliver
@@ -23,8 +24,7 @@ from scorecards.figures import Series
 from scorecards.queries.history import revised_months
 from scorecards.queries.origin import origin_of
 from scorecards.queries.package_neighbours import neighbours_in_package
-from scorecards.queries.readings import reading
-from scorecards.queries.series import indicator_series
+from scorecards.queries.readings import office_now, reading, series_as
 
 
 @login_required
@@ -63,7 +63,11 @@ def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpRespo
     """One indicator at an office, month by month."""
     language, view = get_language() or "nb", chosen_view(request.GET)
     unit, month = known_office(code)
-    figures = indicator_series(indicator, unit, language)
+    if asks_for_now(request.GET):
+        unit = office_now(unit)
+    if unit.code != code:
+        return redirect(f"/offices/{unit.code}/indicators/{indicator}/?{request.GET.urlencode()}")
+    figures, read = series_as(request.GET.get("as"), indicator, unit, language)
     if figures is None:
         raise Http404(_("Ingen indikator har koden %(code)s.") % {"code": indicator})
     if wants_file(request):
@@ -73,7 +77,7 @@ def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpRespo
     context = series.page_context(unit, figures, around, view)
     if around.history:
         context["revisions"] = revision_rows(around.history, figures, packages_to_deliver(request.user))
-    return Page("series.html", context)
+    return Page("series.html", {**context, **switch_context(read, unit, request.GET)})
 
 
 def around_series(figures: Series, unit: PlacedUnit, month: Month, package: str, language: str) -> series.Around:

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from methods.cells import CellState
-from methods.pooling import year_to_date
 from organisation.as_now import OrganisationNow
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit
-from scorecards.cells import change_between, definition_start, interval_of, status_against
-from scorecards.figures import Figure, IndicatorFacts, OfficeMonth, ScorecardLine
+from scorecards.cells import change_between, interval_of, status_against
+from scorecards.choices import Period
+from scorecards.figures import IndicatorFacts, OfficeMonth, ScorecardLine
+from scorecards.queries.as_now_series import own_months, shown_total
 from scorecards.queries.months import OF_A_GROUP, OF_AN_OFFICE, links_of_several
 from scorecards.queries.office_month import HISTORY
 from scorecards.queries.packages import Item, PackageChoice, choose_package, packages_of, read_items
-from scorecards.queries.recalculated import Recalculated
+from scorecards.queries.recalculated import Recalculated, county_of
 
 
 def office_month_now(
@@ -25,12 +25,11 @@ def office_month_now(
     if chosen is None or not page.links.has_results:
         return page
     items = read_items(chosen.id, month, language)
-    county = replace(unit, id=unit.county_id or 0, kind=UnitKind.COUNTY.value)
-    offices = organisation.offices_of(county) if unit.county_id else [unit]
-    figures = Recalculated(
-        organisation, {office.id for office in offices}, [item.indicator for item in items], page.months
-    )
-    writer = _Lines(figures, unit, county if unit.county_id else None, offices, page.months)
+    county = county_of(unit)
+    offices = organisation.offices_of(county)
+    indicators = [item.indicator for item in items]
+    figures = Recalculated(organisation, {office.id for office in offices}, indicators, page.months)
+    writer = _Lines(figures, unit, county, offices)
     return replace(page, lines=tuple(writer.line(item) for item in items))
 
 
@@ -61,16 +60,16 @@ class _Lines:
 
     figures: Recalculated
     unit: PlacedUnit
-    county: PlacedUnit | None
+    county: PlacedUnit
     offices: Sequence[PlacedUnit]
-    months: Sequence[Month]
 
     def line(self, item: Item) -> ScorecardLine:
-        facts, month = item.indicator, self.months[-1]
-        history = [self.figures.office(self.unit.id, facts, each) for each in self.months]
+        facts, months = item.indicator, self.figures.months
+        month = months[-1]
+        history = [self.figures.office(self.unit.id, facts, each) for each in months]
         figure, before = history[-1], history[-2].value
         target = self.figures.target(self.unit, facts, month)
-        so_far = self.year_to_date(facts, history)
+        so_far = self.year_to_date(facts, month)
         return ScorecardLine(
             indicator=facts,
             part=item.part,
@@ -83,34 +82,20 @@ class _Lines:
             year_to_date=so_far,
             year_to_date_status=status_against(so_far, facts.direction, target),
             interval=interval_of(facts, figure),
-            county=self.figures.group(self.county, facts, month) if self.county else None,
+            county=self.figures.group(self.county, facts, month),
             place=None,
             history=tuple(each.value for each in history),
             history_numerators=tuple(each.numerator for each in history),
             history_denominators=tuple(each.denominator for each in history),
-            county_means=tuple(self.figures.mean(self.offices, facts, each) for each in self.months),
+            county_means=tuple(self.figures.mean(self.offices, facts, each) for each in months),
             previous_status=None
             if facts.definition_changed == month
             else self.figures.status(self.unit, facts, month - 1, before),
             previous_value=before,
         )
 
-    def year_to_date(self, facts: IndicatorFacts, history: Sequence[Figure]) -> float | None:
-        return total_of(facts, self.months, history, self.months[-1].january)
-
-
-def total_of(facts: IndicatorFacts, months: Sequence[Month], figures: Sequence[Figure], first: Month) -> float | None:
-    """The months from `first` on as one, of the definition that holds in the last; None where one of them is hidden."""
-    last = months[-1]
-    start = max(first, definition_start(facts, last) or first)
-    used = [(str(month), each) for month, each in zip(months, figures, strict=True) if month >= start]
-    if any(each.state == CellState.TOO_FEW for _, each in used):
-        return None
-    return year_to_date(
-        [month for month, _ in used],
-        str(last),
-        facts.pooling,
-        [each.value for _, each in used],
-        [each.numerator for _, each in used],
-        [each.denominator for _, each in used],
-    ).value
+    def year_to_date(self, facts: IndicatorFacts, month: Month) -> float | None:
+        """The year up to the month; None where one of its months is hidden."""
+        own = own_months(self.figures, self.unit, facts, self.figures.months)
+        total = shown_total(facts, month, Period.YEAR_TO_DATE, own)
+        return total.value if total else None

@@ -12,15 +12,18 @@ from organisation.queries import (
     neighbours,
     neighbours_then_and_now,
     placed,
+    predecessors,
     units_in,
 )
-from scorecards.figures import Comparison, OfficeMonth, UnitTable
+from scorecards.figures import Comparison, OfficeMonth, Series, UnitTable
 from scorecards.queries.as_now_comparison import compare_offices_now
 from scorecards.queries.as_now_office import office_month_now
+from scorecards.queries.as_now_series import series_now
 from scorecards.queries.as_now_table import country_table_now, unit_table_now
 from scorecards.queries.comparison import compare_offices
 from scorecards.queries.country_table import country_table
 from scorecards.queries.office_month import office_month
+from scorecards.queries.series import indicator_series
 from scorecards.queries.today import today
 from scorecards.queries.unit_table import unit_table
 
@@ -31,7 +34,7 @@ class AsThen:
 
     month: Month
     is_now = False
-    _differs: dict[int, bool] = field(default_factory=dict)
+    known: dict[int, bool] = field(default_factory=dict)  # whether a unit differs, by id
 
     def placed(self, code: str) -> PlacedUnit | None:
         """The unit with that code, as it stands in this reading."""
@@ -40,7 +43,7 @@ class AsThen:
     def neighbours(self, code: str) -> list[PlacedUnit]:
         """The offices of that office's county, itself among them."""
         offices, differ = neighbours_then_and_now(code, self.month, this_month())
-        self._differs |= {office.id: differ for office in offices}
+        self.known |= {office.id: differ for office in offices}
         return offices
 
     def units(self, kind: str | None = None, county: int | None = None) -> list[PlacedUnit]:
@@ -48,9 +51,9 @@ class AsThen:
 
     def differs(self, unit: PlacedUnit) -> bool:
         """Whether the unit, with the offices it is seen among, is another in the other reading. At most one query."""
-        if unit.id not in self._differs:
-            self._differs[unit.id] = _differs(unit, self.month, this_month())
-        return self._differs[unit.id]
+        if unit.id not in self.known:
+            self.known[unit.id] = _differs(unit, self.month, this_month())
+        return self.known[unit.id]
 
     def recalculates(self, unit: PlacedUnit) -> bool:
         """Whether the unit's figures are others than those published: then nothing has a place."""
@@ -83,7 +86,7 @@ class AsNow:
     now: Month
     is_now = True
     _organisation: OrganisationNow | None = None
-    _differs: dict[int, bool] = field(default_factory=dict)
+    known: dict[int, bool] = field(default_factory=dict)  # whether a unit differs, by id
 
     @property
     def organisation(self) -> OrganisationNow:
@@ -110,9 +113,9 @@ class AsNow:
         return what_became_of(unit.id, self.now)
 
     def differs(self, unit: PlacedUnit) -> bool:
-        if unit.id not in self._differs:
-            self._differs[unit.id] = _differs(unit, self.month, self.now)
-        return self._differs[unit.id]
+        if unit.id not in self.known:
+            self.known[unit.id] = _differs(unit, self.month, self.now)
+        return self.known[unit.id]
 
     def recalculates(self, unit: PlacedUnit) -> bool:
         return self.differs(unit)
@@ -164,3 +167,37 @@ def _differs(unit: PlacedUnit, month: Month, now: Month) -> bool:
     if unit.kind == UnitKind.COUNTRY:
         return differs(None, month, now)
     return differs(unit.id, month, now, regions=True)
+
+
+def series_as(asked: str | None, code: str, unit: PlacedUnit, language: str = "nb") -> tuple[Series | None, Reading]:
+    """The indicator called `code` at an office over time as `asked` for, and the reading of its first month.
+
+    What an office was made of makes it another now than then, even where its own months begin after that. One that is
+    not an office any more, nor has become one, is read as then.
+    """
+    now = this_month()
+    organisation = read_organisation_now(now) if asked == "now" else None
+    if organisation is None or not organisation.made_of(unit.id):
+        figures = indicator_series(code, unit, language)
+        then = AsThen(_first_month(figures, now))
+        if organisation is not None or predecessors(unit):
+            then.known[unit.id] = organisation is None
+        return figures, then
+    figures = series_now(organisation, code, unit, language)
+    read = AsNow(_first_month(figures, now), now, organisation)
+    if organisation.made_of(unit.id) != (unit.id,):
+        read.known[unit.id] = True
+    return (figures if read.differs(unit) else indicator_series(code, unit, language)), read
+
+
+def office_now(unit: PlacedUnit) -> PlacedUnit:
+    """The office as it stands today, or the one that it became; as it is handed in where it became none or several."""
+    now = this_month()
+    became = [placed(unit.code, now) or unit]
+    if became == [unit] and unit.valid_to is not None and unit.valid_to <= now.first_day:
+        became = what_became_of(unit.id, now)
+    return became[0] if len(became) == 1 else unit
+
+
+def _first_month(figures: Series | None, otherwise: Month) -> Month:
+    return figures.months[0].month if figures and figures.months else otherwise

@@ -35,7 +35,7 @@ class Recalculated:
 
         Three queries.
         """
-        self.organisation = organisation
+        self.organisation, self.months = organisation, months
         units = {unit for unit, now in organisation.became.items() if not now.isdisjoint(offices)}
         self.cells = shown_cells(units, indicators, months)
         self.totals = _read_totals(organisation, units, indicators, months)
@@ -130,3 +130,10 @@ def _read_totals(
         (group, indicator, month): (numerator, denominator, hidden)
         for group, indicator, month, numerator, denominator, hidden in rows
     }
+
+
+def county_of(office: PlacedUnit) -> PlacedUnit:
+    """The group that an office is seen among: its county, or the country for one without."""
+    kind = UnitKind.COUNTY if office.county_id else UnitKind.COUNTRY
+    group = office.county_id or office.country_id or office.id
+    return PlacedUnit(group, office.county_code, office.county_name, kind.value, country_id=office.country_id)

@@ -42,7 +42,7 @@ def total_until(indicator: IndicatorFacts, month: Month, period: Period, own: Se
 
     None where it can't be known. Whether it may be shown is for the caller to ask.
     """
-    used = [each for each in own if _first(indicator, month, period) <= each.month <= month]
+    used = [each for each in own if first_of(indicator, month, period) <= each.month <= month]
     over = _over(
         indicator,
         month,
@@ -63,7 +63,7 @@ def group_total(
     indicator: IndicatorFacts, month: Month, period: Period, group: Mapping[Month, GroupMonth]
 ) -> float | None:
     """The group as one unit over the period. None where one of its months is hidden, or it is not pooled so."""
-    used = {each: group[each] for each in _first(indicator, month, period).through(month) if each in group}
+    used = {each: group[each] for each in first_of(indicator, month, period).through(month) if each in group}
     if indicator.pooling != Pooling.RATIO or any(each.total_hidden for each in used.values()):
         return None
     numerators = [each.numerator for each in used.values()]
@@ -71,7 +71,7 @@ def group_total(
     return _over(indicator, month, period, list(used), [], numerators, denominators).value if month in used else None
 
 
-def _first(indicator: IndicatorFacts, month: Month, period: Period) -> Month:
+def first_of(indicator: IndicatorFacts, month: Month, period: Period) -> Month:
     first = month.january if period == Period.YEAR_TO_DATE else month - (TWELVE - 1)
     start = definition_start(indicator, month)
     return first if start is None else max(first, start)
