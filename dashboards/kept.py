@@ -15,6 +15,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from jinja2 import Template
@@ -25,6 +26,7 @@ from accounts.views.reader import own_account
 from dashboards.views.reading import wants_file
 from scorecards.versions import figures_version
 
+SAME_OR_SHOWN = (304, 200)
 BLOCKS = ("title", "head", "crumbs", "content", "scripts")
 OF_THE_FRAME = ("here", "simulated", "source")
 
@@ -50,14 +52,7 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
     each time. For templates without forms that carry a token.
     """
 
-    @wraps(view)
-    def kept_view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if wants_file(request):
-            return cast("HttpResponse", view(request, *args, **kwargs))
-        key = _key(request)
-        stamp = _stamp(request, key)
-        if stamp and (unchanged := get_conditional_response(request, etag=stamp)):
-            return unchanged
+    def kept_view(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         parts = caches["pages"].get(key)
         if parts is None:
             page = view(request, *args, **kwargs)
@@ -65,9 +60,34 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
                 return page
             parts = _parts(request, page)
             caches["pages"].set(key, parts)
-        return _stamped(render(request, "kept.html", parts), stamp)
+        return render(request, "kept.html", parts)
 
-    return cast("View[P]", kept_view)
+    return _told_when_unchanged(view, kept_view)
+
+
+def made_anew_unless_unchanged(view: View[P]) -> View[P]:
+    """For pages with forms, which are not kept: only a browser that has the page already is told so."""
+
+    def made_view(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return _told_when_unchanged(view, made_view)
+
+
+def _told_when_unchanged(view: PageView[P], made: Callable[Concatenate[HttpRequest, str, P], HttpResponse]) -> View[P]:
+    """The view's files as they are, and its page by `made` unless the browser has it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if wants_file(request):
+            return cast("HttpResponse", view(request, *args, **kwargs))
+        key = _key(request)
+        stamp = _stamp(request, key)
+        if stamp and (unchanged := get_conditional_response(request, etag=stamp)):
+            return _stamped(unchanged, stamp)
+        return _stamped(made(request, key, *args, **kwargs), stamp)
+
+    return cast("View[P]", answer)
 
 
 def _key(request: HttpRequest) -> str:
@@ -79,19 +99,19 @@ def _key(request: HttpRequest) -> str:
 def _stamp(request: HttpRequest, key: str) -> str:
     """The ETag of the whole page, frame included; empty where it brings a message, which is said once.
 
-    The frame's form carries a token that holds as long as the reader's cookie for it does.
+    The page's forms carry a token that holds as long as the reader's cookie for it does. What is due is said in days.
     """
     if len(get_messages(request)):
         return ""
     cookie = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
     person = own_account(request)
-    seen = f"{key} {person.pk} {person.name} {cookie} {settings.STARTED}"
+    seen = f"{key} {person.pk} {person.name} {cookie} {settings.STARTED} {timezone.localdate()}"
     return f'W/"{hashlib.sha256(seen.encode()).hexdigest()[:32]}"'
 
 
 def _stamped(response: HttpResponse, stamp: str) -> HttpResponse:
     """Have the browser ask each time whether its copy still holds; nobody else may keep one."""
-    if stamp:
+    if stamp and response.status_code in SAME_OR_SHOWN:
         response["ETag"] = stamp
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -67,7 +67,7 @@ def learn_from(
     pooled = [pool(above, below) for above, below in zip(numerators, denominators, strict=True)]
     teachers = []
     for unit, (above, below) in enumerate(zip(numerators, denominators, strict=True)):
-        reached, known = _months(above, below, green, direction, min_base)
+        reached, known = months_reached(above, below, green, direction, min_base)
         steady = known >= least_months and reaches(reached, STEADY * known)
         good = others_good[unit]
         if unit == asker or not steady or good is None or not reaches(good, GOOD):
@@ -79,8 +79,17 @@ def learn_from(
     return tuple(sorted(teachers, key=lambda t: (round(abs(log(t.size_ratio)), 9), better * t.value, t.unit)))
 
 
-def _months(above: Months, below: Months, green: float, direction: str, min_base: float) -> tuple[int, int]:
-    """In how many months with enough base the target was reached, and how many there are."""
+def stands_well(value: float, median: float, direction: str) -> bool:
+    """Whether a value lies at the median or on its better side. Raises ValueError where there is no better side."""
+    if direction == Direction.HIGHER:
+        return reaches(value, median)
+    if direction == Direction.LOWER:
+        return not exceeds(value, median)
+    raise ValueError(f"nothing is better for direction {direction!r}")
+
+
+def months_reached(above: Months, below: Months, green: float, direction: str, min_base: float = 1) -> tuple[int, int]:
+    """In how many months with enough base a share has reached the target, and how many such months there are."""
     shares = [x / n for x, n in zip(above, below, strict=True) if x is not None and n and reaches(n, min_base)]
     return sum(status_of(share, direction, green) is Status.GREEN for share in shares), len(shares)
 

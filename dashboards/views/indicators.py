@@ -20,7 +20,7 @@ from dashboards.catalogue import (
     targets_in_words,
 )
 from dashboards.catalogue_context import Standing, own_units, read_standing_catalogue
-from dashboards.kept import Page, kept_while_figures_stand
+from dashboards.kept import Page, kept_while_figures_stand, made_anew_unless_unchanged
 from dashboards.queries import home_of, indicators_with_figures, latest_month_of_all, own_offices
 from dashboards.views.catalogue import history_of
 from dashboards.views.missing import no_comparison
@@ -97,6 +97,7 @@ def owners_of(reader: Reader) -> set[str]:
 
 
 @login_required
+@made_anew_unless_unchanged
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every indicator, by perspective and goal; those that are asked for, by what is in use, whose it is or a word."""
     month = latest_month_of_all()
@@ -121,6 +122,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@made_anew_unless_unchanged
 def explain(request: HttpRequest, code: str) -> HttpResponse:
     """What an indicator is, why, how, its weaknesses; where it is used, against which targets, and who changed it."""
     indicator = find_indicator(code)

@@ -12,6 +12,7 @@ from accounts.permissions import can
 from accounts.refusals import Refused
 from accounts.views.reader import own_account
 from dashboards import exported, ranking
+from dashboards.kept import made_anew_unless_unchanged
 from dashboards.pages import nearest
 from dashboards.queries import own_offices
 from dashboards.views.missing import not_placed
@@ -22,14 +23,16 @@ from organisation.queries import placed
 from rankings.queries.inputs import obstacle_to_publishing
 from rankings.queries.page import ranking_page
 from rankings.services import publish_ranking
+from scorecards.queries.readings import reading
 
 
 @login_required
+@made_anew_unless_unchanged
 def county_ranking(request: HttpRequest, code: str, month: Month) -> HttpResponse:
     """The newest edition of the month, or the one that `?edition=` names."""
     county = placed(code, month)
     if county is None or county.kind != UnitKind.COUNTY:
-        return not_placed(request, code, month, UnitKind.COUNTY)
+        return not_placed(request, code, reading(month, None), UnitKind.COUNTY)
     edition = request.GET.get("edition", "")
     figures = ranking_page(
         county, month, edition=int(edition) if edition.isdigit() else None, language=get_language() or "nb"

@@ -8,6 +8,7 @@ from accounts.permissions import can
 from accounts.refusals import Refused
 from audit.services import record
 from scorecards.models import Package
+from scorecards.versions import count_up_version
 
 FIRST_DAY, LAST_DAY = 1, 28  # days that every month has
 
@@ -35,4 +36,5 @@ def set_due_day(*, package: Package, day: int, by: User | None) -> bool:
         detail=f"{before} → {day}",
         changes={"due_day": (str(before), str(day))},
     )
+    count_up_version()
     return True
