@@ -33,7 +33,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """One way to look at a table. What `read` finds is shown by `shows`, in `template`, and written by `rows`."""
+    """One way to look at a table. What `read` finds is shown by `shows`, in `template`, and written by `rows`.
+
+    `as_now`: also where the table is read with the organisation as it is now, which other figures are not.
+    """
 
     text: Any
     kinds: tuple[UnitKind, ...]
@@ -42,3 +45,8 @@ class UnitView:
     read: Callable[[Asked], Any]
     rows: Callable[[Asked, Any], Iterable[Sequence[Cell]]]
     shows: Callable[[Asked, Any], dict[str, Any]]
+    as_now: bool = False
+
+    def is_for(self, unit: PlacedUnit, choice: TableChoice) -> bool:
+        """Whether such a unit can be looked at in this way, in the reading chosen."""
+        return unit.kind in self.kinds and (self.as_now or not choice.reading)

@@ -94,4 +94,4 @@ def _line(spread: Spread, href: str, own: set[str], form: Format, marks: Marks) 
     )
 
 
-VIEW = UnitView(gettext_lazy("Fordeling"), ALL_GROUPS, "unit_views/spread.html", HEADER, read, rows, shows)
+VIEW = UnitView(gettext_lazy("Fordeling"), ALL_GROUPS, "unit_views/spread.html", HEADER, read, rows, shows, as_now=True)

@@ -39,4 +39,6 @@ def shows(asked: Asked, found: None) -> dict[str, Any]:
     }
 
 
-VIEW = UnitView(gettext_lazy("Tabell"), ALL_GROUPS, "unit_views/table.html", exported.UNIT_TABLE, read, rows, shows)
+VIEW = UnitView(
+    gettext_lazy("Tabell"), ALL_GROUPS, "unit_views/table.html", exported.UNIT_TABLE, read, rows, shows, as_now=True
+)

@@ -18,7 +18,6 @@ from math import fsum
 import numpy as np
 
 from methods.control.charts import SIGNALS, control_charts
-from methods.forecast import year_forecast
 from methods.funnel import funnel
 from methods.matrices import none_for_nan
 from methods.verdicts import Direction, ForecastVerdict, FunnelVerdict, Pooling, Signal, Status
@@ -27,6 +26,7 @@ from scorecards.arrays import Bools, Floats
 from scorecards.cells import definition_start, status_against
 from scorecards.choices import UnitOfMeasure
 from scorecards.figures import IndicatorFacts, Limits, TableCell, TableRow
+from scorecards.outlooks import outlook, years_target
 
 RED_MONTHS = 3  # in a row: a quarter
 LEAST_MONTHS_OF_THE_YEAR = 3  # known, before the year's target is judged (METHODS.md 14)
@@ -192,27 +192,10 @@ def _years_verdict(watched: Watched, place: int, targets: dict[Month, Limits]) -
     of_the_year = [value for month, value in zip(months, values, strict=True) if month >= last.january]
     if sum(value is not None for value in of_the_year) < LEAST_MONTHS_OF_THE_YEAR:
         return ForecastVerdict.TOO_FEW
-    return year_forecast(
-        [str(month) for month in months],
-        str(last),
-        _years_target(targets, last, facts),
-        facts.direction,
-        facts.pooling,
-        values,
-        numerators,
-        denominators,
-        UnitOfMeasure.SHARE.value if facts.unit_of_measure == UnitOfMeasure.SHARE else UnitOfMeasure.RATE.value,
-    ).verdict
-
-
-def _years_target(targets: dict[Month, Limits], last: Month, facts: IndicatorFacts) -> float:
-    """The green limit; of a sum the twelve months' together, those to come like the last one."""
-    green = targets[last].green
-    if facts.pooling != Pooling.SUM:
-        return green
-    return fsum(
-        targets[month].green if month in targets else green for month in last.january.through(last.january + 11)
-    )
+    green = years_target(facts, targets[last], last, targets.get)
+    if green is None:
+        return ForecastVerdict.NO_TARGET
+    return outlook(facts, green, months, values, numerators, denominators).verdict
 
 
 def offices_to_ask(
