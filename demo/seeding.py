@@ -27,7 +27,7 @@ from demo.simulation import Simulation
 from organisation.months import Month
 from organisation.queries import placed
 from rankings.models import Ranking
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.choices import DeliveryState
 from scorecards.models import Delivery, Package, ResultRevision
 from scorecards.services.deliveries import receive_delivery

@@ -73,9 +73,11 @@ class RuleFacts:
     """The rule of an edition."""
 
     code: str
+    version: int
     name: str
     method: Method
     window: int  # months
+    year_to_date: bool  # those of the year so far, in the edition's month
     at_least: int  # known months of them
     least_weight: float  # fraction of one
     draws: int

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from organisation.fields import MonthField
 from organisation.models import Unit
@@ -12,28 +13,39 @@ from scorecards.models import Delivery, Indicator, Package
 
 
 class RankingRule(models.Model):
-    """How a ranking is made (METHODS.md 7). Without a county it serves every county that has no rule of its own."""
+    """How a ranking is made (METHODS.md 7). Without a county it serves every county that has no rule of its own.
 
-    code = models.CharField(max_length=20, unique=True)
+    A rule is never changed: a new version of it is made beside the old one, which its editions go on pointing to.
+    """
+
+    code = models.CharField(max_length=20)
+    version = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=200)
     county = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="ranking_rules")
+    valid_from = MonthField(null=True, blank=True)  # the first month that it serves; null: every one
     package = models.ForeignKey(Package, models.PROTECT, null=True, blank=True, related_name="+")  # null: the widest
     method = models.CharField(max_length=20, choices=Method, default=Method.DISTANCE)
-    window = models.PositiveSmallIntegerField(default=12)  # months
+    window = models.PositiveSmallIntegerField(null=True, default=12)  # months; null: those of the year so far
     at_least = models.PositiveSmallIntegerField(default=6)  # known months of the window
     cap = models.FloatField(default=1.0)
     least_weight = models.FloatField(default=0.8)
     draws = models.PositiveIntegerField(default=2000)
     seed = models.PositiveIntegerField(default=1)
     confidence = models.FloatField(default=0.9)
+    reason = models.TextField(blank=True)  # why it was made, in its maker's words
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["code"]
+        ordering = ["code", "version"]
         constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="a_version_of_a_rule_is_made_once"),
+            models.CheckConstraint(name="versions_count_from_one", condition=Q(version__gte=1)),
             models.CheckConstraint(name="rule_method_is_known", condition=Q(method__in=Method.values)),
             models.CheckConstraint(
                 name="rule_window_holds_the_months_it_asks_for",
-                condition=Q(window__gte=1, at_least__gte=1, at_least__lte=F("window")),
+                condition=Q(at_least__gte=1)
+                & (Q(window__isnull=True, at_least__lte=12) | Q(window__gte=1, at_least__lte=F("window"))),
             ),
             models.CheckConstraint(name="rule_confidence_is_a_share", condition=Q(confidence__gt=0, confidence__lt=1)),
             models.CheckConstraint(
@@ -42,7 +54,27 @@ class RankingRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.code
+        return f"{self.code} version {self.version}"
+
+
+class RuleIndicator(models.Model):
+    """An indicator that a rule counts, and how much. A rule without any counts what its package prioritises."""
+
+    rule = models.ForeignKey(RankingRule, models.CASCADE, related_name="indicators")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    weight = models.FloatField()
+    min_base = models.FloatField(null=True, blank=True)  # null: the indicator's own
+
+    class Meta:
+        ordering = ["rule_id", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "indicator"], name="a_rule_counts_an_indicator_once"),
+            models.CheckConstraint(name="rule_weight_is_above_zero", condition=Q(weight__gt=0)),
+            models.CheckConstraint(name="rule_min_base_is_not_negative", condition=Q(min_base__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule_id} {self.indicator_id}"
 
 
 class Ranking(models.Model):

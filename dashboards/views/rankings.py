@@ -22,7 +22,7 @@ from organisation.months import Month
 from organisation.queries import placed
 from rankings.queries.inputs import obstacle_to_publishing
 from rankings.queries.page import ranking_page
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.queries.readings import reading
 
 

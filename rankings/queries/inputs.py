@@ -1,7 +1,7 @@
 """What a ranking of a month would be made from, read from what is published."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from organisation.queries import PlacedUnit, units_in
 from rankings.calculation import ERROR_MONTHS, Cell, Counted, Key, Terms, cells_of
 from rankings.choices import Method
 from rankings.models import RankingRule
-from rankings.queries.rules import rule_of, terms_of
+from rankings.queries.rules import Weighed, Weights, rule_of, terms_of, weights_of
 from rankings.windows import MonthFigure
 from scorecards.cells import definition_start
 from scorecards.choices import Absence, Period
@@ -73,13 +73,13 @@ class _Basis:
     limits: Mapping[Key, Limits]
 
 
-def read_inputs(county: PlacedUnit, month: Month, rule: RankingRule) -> Inputs:
-    """What the county's ranking of `month` is made from by `rule`.
+def read_inputs(county: PlacedUnit, month: Month, rule: RankingRule, weights: Weights | None = None) -> Inputs:
+    """What the county's ranking of `month` is made from by `rule`; `weights` in place of those stored with it.
 
     Raises Refused: `no_package`, `no_priorities`, `no_targets`, `no_results`, `preliminary`.
     """
-    basis = _read_basis(county, month, rule)
-    terms = terms_of(rule)
+    basis = _read_basis(county, month, rule, weights_of(rule) if weights is None else weights)
+    terms = terms_of(rule, month)
     ids = [unit.id for unit in basis.units]
     rows = read_window(ids, [indicator.id for indicator in basis.indicators], month, terms)
     before = units_in(month - 1, kind=UnitKind.OFFICE, county=county)
@@ -95,17 +95,18 @@ def read_inputs(county: PlacedUnit, month: Month, rule: RankingRule) -> Inputs:
 
 
 def obstacle_to_publishing(county: PlacedUnit, month: Month) -> Found | None:
-    """Why the county's month can't be ranked by its rule; None where it can. Six queries, whatever the month holds."""
+    """Why the county's month can't be ranked by its rule; None where it can. Some queries, whatever the month holds."""
+    rule = rule_of(county.id, month)
     try:
-        _read_basis(county, month, rule_of(county.id))
+        _read_basis(county, month, rule, weights_of(rule))
     except Refused as refused:
         return refused.found
     return None
 
 
-def _read_basis(county: PlacedUnit, month: Month, rule: RankingRule) -> _Basis:
+def _read_basis(county: PlacedUnit, month: Month, rule: RankingRule, weights: Weights) -> _Basis:
     package = rule.package_id or _widest(county, month)
-    items = [item for item in read_items(package, month) if item.priority >= 1]
+    items = weighed_items(read_items(package, month), weights)
     if not items:
         raise Refused("no_priorities", _("Ingen indikator i pakken er prioritert denne måneden."))
     units = sorted(units_in(month, kind=UnitKind.OFFICE, county=county), key=lambda unit: unit.code)
@@ -116,6 +117,18 @@ def _read_basis(county: PlacedUnit, month: Month, rule: RankingRule) -> _Basis:
     if not any(indicator.counts for indicator in indicators):
         raise Refused("no_targets", _("Ingen av de prioriterte indikatorene har krav denne måneden."))
     return _Basis(package, tuple(units), tuple(indicators), limits)
+
+
+def weighed_items(items: Iterable[Item], weights: Weights) -> list[Item]:
+    """Those of a package's items that count, as a rule weighs them; without weights as the package prioritises them."""
+    if not weights:
+        return [item for item in items if item.priority >= 1]
+    return [_weighed(item, weights[item.indicator.id]) for item in items if item.indicator.id in weights]
+
+
+def _weighed(item: Item, by: Weighed) -> Item:
+    facts = item.indicator if by.min_base is None else replace(item.indicator, min_base=by.min_base)
+    return replace(item, weight=by.weight, indicator=facts)
 
 
 def read_window(units: Collection[int], indicators: Collection[int], month: Month, terms: Terms) -> WindowRows:

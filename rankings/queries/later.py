@@ -7,6 +7,7 @@ from django.db import connection
 
 from organisation.months import Month
 from rankings.models import Ranking
+from rankings.queries.rules import window_in
 
 # A figure that was replaced or taken back leaves a revision; one that came where nothing stood leaves none, and shows
 # by its delivery. The second part asks first whether any delivery of those months came later: next to no cost.
@@ -48,7 +49,7 @@ def later_figures(ranking: Ranking) -> list[Later]:
 
     `ranking.rule` is to be at hand. Empty: the edition is not outdated.
     """
-    first = ranking.month - (ranking.rule.window - 1)
+    first = ranking.month - (window_in(ranking.rule, ranking.month) - 1)
     known = {
         "ranking": ranking.pk,
         "at": ranking.published_at,

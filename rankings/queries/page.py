@@ -21,6 +21,7 @@ from rankings.moves import Stand, is_more_than_noise
 from rankings.queries.editions import edition_facts, editions_of, latest_of, links_from
 from rankings.queries.later import Later, later_figures
 from rankings.queries.names import OfficeName, office_names, ranked_indicators
+from rankings.queries.rules import terms_of
 from scorecards.figures import Limits
 
 
@@ -61,7 +62,7 @@ def _filled(
         links=page.links,
         edition=edition_facts(ranking),
         editions=tuple(edition_facts(other) for other in of_month),
-        rule=rule_facts(ranking.rule),
+        rule=rule_facts(ranking.rule, ranking.month),
         package_code=ranking.package.code,
         package_name=ranking.package.name,
         simulated=ranking.package.simulated,
@@ -77,14 +78,17 @@ def _filled(
     )
 
 
-def rule_facts(rule: RankingRule) -> RuleFacts:
-    """What a reader may want to know of a rule."""
+def rule_facts(rule: RankingRule, month: Month) -> RuleFacts:
+    """What a reader may want to know of a rule, as it ranks a month."""
+    terms = terms_of(rule, month)
     return RuleFacts(
         code=rule.code,
         name=rule.name,
         method=Method(rule.method),
-        window=rule.window,
-        at_least=rule.at_least,
+        version=rule.version,
+        window=terms.window,
+        year_to_date=rule.window is None,
+        at_least=terms.at_least,
         least_weight=rule.least_weight,
         draws=rule.draws,
         confidence=rule.confidence,

@@ -91,7 +91,9 @@ def _outcome(entry: RankingEntry, rows: Mapping[int, Contribution]) -> Outcome:
 
 def _differences_of_places(edition: StoredEdition) -> Iterator[str]:
     """Places, scores and points against a calculation from the edition's own figures."""
-    again = rank(edition.units, edition.indicators, edition.cells, terms_of(edition.ranking.rule))
+    again = rank(
+        edition.units, edition.indicators, edition.cells, terms_of(edition.ranking.rule, edition.ranking.month)
+    )
     if again.intervals_shown != edition.outcomes.intervals_shown:
         yield f"{edition.name}: intervals shown is {edition.outcomes.intervals_shown}, calculated otherwise"
     for unit in edition.units:
@@ -106,7 +108,7 @@ def _differences_of_places(edition: StoredEdition) -> Iterator[str]:
 def _differences_of_figures(edition: StoredEdition) -> Iterator[str]:
     """The edition's own figures, and why offices have no place, against results."""
     ranking, units = edition.ranking, edition.units
-    terms = terms_of(ranking.rule)
+    terms = terms_of(ranking.rule, ranking.month)
     rows = read_window(units, [indicator.id for indicator in edition.indicators], ranking.month, terms)
     limits = {key: cell.limits for key, cell in edition.cells.items() if cell.limits}
     again = read_cells(units, edition.indicators, ranking.month, rows, limits, terms)

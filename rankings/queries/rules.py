@@ -1,24 +1,54 @@
 """Which rule a county's ranking is made by, and its numbers."""
 
-from django.db.models import F, Q
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from django.db.models import Q
+
+from organisation.months import Month
 from rankings.calculation import Terms
-from rankings.models import RankingRule
+from rankings.models import RankingRule, RuleIndicator
 
 STANDARD = "STANDARD"
 STANDARD_NAME = "Standardregelen"
 
 
-def rule_of(county: int) -> RankingRule:
-    """The county's own newest rule, else the standard one."""
-    rules = RankingRule.objects.filter(Q(county=county) | Q(code=STANDARD, county__isnull=True))
-    return rules.order_by(F("county").asc(nulls_last=True), "-id").first() or standard_rule()
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How much an indicator counts by a rule; without a `min_base` the indicator's own holds."""
+
+    weight: float
+    min_base: float | None = None
+
+
+Weights = Mapping[int, Weighed]  # by indicator id
+
+
+def rule_of(county: int, month: Month) -> RankingRule:
+    """The county's own rule that serves the month, the one that begins last; else the standard one."""
+    serving = [rule for rule in rules_of(county) if rule.valid_from is None or rule.valid_from <= month]
+    if serving:
+        return serving[0]
+    return RankingRule.objects.filter(code=STANDARD, county=None).order_by("-version").first() or standard_rule()
+
+
+def rules_of(county: int) -> list[RankingRule]:
+    """The county's own rules, each in its newest version, the one that begins last first. One query."""
+    newest: dict[str, RankingRule] = {}
+    for rule in RankingRule.objects.filter(county=county).select_related("made_by").order_by("code", "version"):
+        newest[rule.code] = rule
+    return sorted(newest.values(), key=lambda rule: (str(rule.valid_from or ""), rule.pk), reverse=True)
+
+
+def versions_of(county: int) -> list[RankingRule]:
+    """Every rule that the county has had, in every version, newest first. One query."""
+    return list(RankingRule.objects.filter(county=county).select_related("made_by").order_by("-made_at", "-pk"))
 
 
 def rule_called(code: str, county: int) -> RankingRule | None:
-    """The rule with that code in any case, if it serves the county."""
-    found = RankingRule.objects.filter(Q(county=county) | Q(county__isnull=True), code__iexact=code).first()
-    return found or (standard_rule() if code.upper() == STANDARD else None)
+    """The newest version of the rule with that code in any case, if it serves the county."""
+    rules = RankingRule.objects.filter(Q(county=county) | Q(county__isnull=True), code__iexact=code)
+    return rules.order_by("-version").first() or (standard_rule() if code.upper() == STANDARD else None)
 
 
 def standard_rule() -> RankingRule:
@@ -26,15 +56,27 @@ def standard_rule() -> RankingRule:
     return RankingRule(code=STANDARD, name=STANDARD_NAME)
 
 
-def terms_of(rule: RankingRule) -> Terms:
-    """The numbers of a rule, for the calculation."""
+def weights_of(rule: RankingRule) -> Weights:
+    """The rule's own indicators; empty where it counts what its package prioritises. One query for a stored rule."""
+    rows = RuleIndicator.objects.filter(rule=rule) if rule.pk else ()
+    return {row.indicator_id: Weighed(row.weight, row.min_base) for row in rows}
+
+
+def terms_of(rule: RankingRule, month: Month) -> Terms:
+    """The numbers of a rule for the ranking of a month."""
+    window = window_in(rule, month)
     return Terms(
         method=rule.method,
-        window=rule.window,
-        at_least=rule.at_least,
+        window=window,
+        at_least=min(rule.at_least, window),
         cap=rule.cap,
         least_weight=rule.least_weight,
         draws=rule.draws,
         seed=rule.seed,
         confidence=rule.confidence,
     )
+
+
+def window_in(rule: RankingRule, month: Month) -> int:
+    """How many months up to this one the rule looks at."""
+    return month.number if rule.window is None else rule.window

@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.services import issue_token
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.models import GroupSummary, PlaceInterval
 from tests.builders import a_person, a_region
 from tests.rankings.county import MAY, County, a_ranked_county

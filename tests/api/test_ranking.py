@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from rankings.models import Ranking
 from rankings.queries.page import ranking_page
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.models import Result
 from tests.builders import a_delivery, a_revision
 from tests.rankings.county import MAY

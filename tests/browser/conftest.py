@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from organisation.queries import placed
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.services.places import prepare_places
 from tests.builders import a_county, a_person, an_office
 from tests.dashboards.world import MAY, World, a_world, browser_of

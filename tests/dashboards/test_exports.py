@@ -8,7 +8,7 @@ import pytest
 
 from dashboards.exported import SCORECARD
 from organisation.queries import placed
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.exports import as_csv, as_xlsx
 from scorecards.models import Delivery
 from scorecards.queries.comparison import compare_offices

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from organisation.queries import placed
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.models import Indicator, Result
 from scorecards.services.deliveries import publish_delivery, receive_delivery
 from scorecards.services.places import prepare_places

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import Role
 from organisation.queries import placed
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from tests.builders import a_country, a_county, a_person, a_role, a_succession, an_office
 from tests.dashboards.world import APRIL, MAY, a_world, browser_of, reader, text_of
 from tests.rankings.county import YEAR

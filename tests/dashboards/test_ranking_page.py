@@ -9,7 +9,7 @@ from dashboards.ranking import RankingWriter, later_heading, page_context
 from organisation.queries import placed
 from rankings.models import Ranking
 from rankings.queries.page import ranking_page
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from tests.builders import an_office
 from tests.dashboards.world import MAY, a_world, reader, text_of
 

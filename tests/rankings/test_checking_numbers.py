@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from rankings.management.commands import check_numbers
 from rankings.models import RankingEntry
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.models import GroupSummary, PlaceInterval, Result
 from scorecards.services.places import prepare_places
 from scorecards.services.recalculation import recalculate

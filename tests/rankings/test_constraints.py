@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, models, transaction
 
 from rankings.models import Contribution, Ranking, RankingEntry, RankingIndicator, RankingRule
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from tests.rankings.county import MAY, a_ranked_county
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_what_a_ranking_was_made_from_cannot_be_deleted(ranking):
 
 def test_rows_name_themselves_in_logs(ranking):
     entry, indicator = ranking.entries.get(position=1), ranking.indicators.get()
-    assert str(ranking.rule) == "STANDARD"
+    assert str(ranking.rule) == "STANDARD version 1"
     assert str(ranking) == f"ranking {ranking.county_id} 2018-05 edition 1"
     assert str(entry) == f"{ranking.pk} {entry.unit_id}: 1"
     assert str(indicator) == f"{ranking.pk} {indicator.indicator_id}"

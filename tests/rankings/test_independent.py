@@ -6,7 +6,7 @@ from math import fsum, sqrt
 
 import pytest
 
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from tests.builders import a_target
 from tests.rankings.county import MAY, YEAR, County, an_empty_county
 

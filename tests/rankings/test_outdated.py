@@ -8,7 +8,7 @@ from organisation.months import Month
 from rankings.figures import MOST_LATER, RankingPage
 from rankings.models import Ranking, RankingEntry
 from rankings.queries.page import ranking_page
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.models import Delivery, Indicator, Result, ResultRevision
 from scorecards.services.withdrawing import withdraw_delivery
 from tests.builders import a_delivery, a_result, a_revision, an_indicator, an_office

@@ -12,7 +12,7 @@ from rankings.models import RankingEntry
 from rankings.queries.editions import latest_ranked_month
 from rankings.queries.page import ranking_page
 from rankings.queries.places import place_in_ranking
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from tests.builders import a_goal, a_person, a_placement, a_region
 from tests.rankings.county import MAY, County, a_ranked_county, an_empty_county
 

@@ -9,7 +9,7 @@ from audit.models import AuditLine
 from organisation.months import Month
 from rankings.models import Contribution, Ranking, RankingEntry, RankingRule
 from rankings.queries.inputs import obstacle_to_publishing
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.choices import Absence
 from scorecards.models import HiddenTotal
 from scorecards.publish import LOCK_FOR_A_MONTH

@@ -4,7 +4,7 @@ import pytest
 
 from rankings.models import Contribution, Ranking, RankingEntry, RankingRule
 from rankings.queries.recalculation import ranking_differences
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.models import HiddenTotal, Indicator, PackageItem, Result, Target
 from tests.builders import a_delivery, a_revision
 from tests.rankings.county import MAY, YEAR, County, a_ranked_county

@@ -12,7 +12,7 @@ from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, placed
 from rankings.models import Ranking
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 
 
 def a_month(text: str) -> Month:

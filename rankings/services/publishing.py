@@ -1,4 +1,4 @@
-"""Every write of rankings."""
+"""A new edition of a county's ranking: calculated, stored and published."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,11 +13,11 @@ from audit.services import record
 from organisation.models import Unit
 from organisation.months import Month
 from organisation.queries import PlacedUnit
-from rankings.calculation import ERROR_MONTHS, Cell, Outcome, Outcomes, rank, reason_of
+from rankings.calculation import ERROR_MONTHS, Cell, Outcome, Outcomes, Terms, rank, reason_of
 from rankings.choices import Reason
 from rankings.models import Contribution, Ranking, RankingEntry, RankingIndicator, RankingRule
 from rankings.queries.inputs import Inputs, read_inputs
-from rankings.queries.rules import rule_called, rule_of, terms_of
+from rankings.queries.rules import rule_called, rule_of, terms_of, window_in
 from scorecards.figures import Limits
 from scorecards.publish import LOCK_FOR_A_MONTH
 from scorecards.versions import count_up_version
@@ -35,30 +35,33 @@ def publish_ranking(*, county: PlacedUnit, month: Month, rule: str | None = None
     if by is not None and not can(by, "publish_ranking", county.id, month):
         raise Refused("not_permitted", _("Du har ikke rett til å publisere rangeringen for dette fylket."))
     with transaction.atomic():
-        chosen = _rule(county, rule)
+        chosen = _rule(county, month, rule)
         Unit.objects.select_for_update(no_key=True).get(pk=county.id)  # one edition at a time
         now = _lock_window(month, chosen)
         inputs = read_inputs(county, month, chosen)
-        outcomes = _calculate(inputs, chosen)
+        outcomes = outcomes_of(inputs, terms_of(chosen, month))
         ranking = _store(county, month, chosen, inputs, outcomes, now, by)
         record(by=by, verb="published ranking", subject=f"ranking {ranking.pk}", detail=f"{county.code} {month}")
         count_up_version()
     return ranking
 
 
-def _rule(county: PlacedUnit, code: str | None) -> RankingRule:
-    rule = rule_called(code, county.id) if code else rule_of(county.id)
+def _rule(county: PlacedUnit, month: Month, code: str | None) -> RankingRule:
+    rule = rule_called(code, county.id) if code else rule_of(county.id, month)
     if rule is None:
         text = _("Fylket har ingen rangeringsregel med koden %(code)s.") % {"code": code}
         raise Refused("unknown_rule", text)
     if rule.pk is None:
-        rule, _created = RankingRule.objects.get_or_create(code=rule.code, defaults={"name": rule.name})
+        rule, _created = RankingRule.objects.get_or_create(
+            code=rule.code, version=rule.version, defaults={"name": rule.name}
+        )
     return rule
 
 
-def _calculate(inputs: Inputs, rule: RankingRule) -> Outcomes:
+def outcomes_of(inputs: Inputs, terms: Terms) -> Outcomes:
+    """The places by these terms. Raises Refused: `rule_not_calculable`."""
     try:
-        return rank([unit.id for unit in inputs.units], inputs.indicators, inputs.cells, terms_of(rule))
+        return rank([unit.id for unit in inputs.units], inputs.indicators, inputs.cells, terms)
     except ValueError as error:
         text = _("Rangeringen lar seg ikke regne ut med disse kravene og vektene: %(error)s.") % {"error": error}
         raise Refused("rule_not_calculable", text) from error
@@ -66,7 +69,7 @@ def _calculate(inputs: Inputs, rule: RankingRule) -> Outcomes:
 
 def _lock_window(month: Month, rule: RankingRule) -> datetime:
     """Wait until nobody publishes figures of the window; the moment from which its figures stand still."""
-    first = month - (max(rule.window, ERROR_MONTHS) - 1)
+    first = month - (max(window_in(rule, month), ERROR_MONTHS) - 1)
     with connection.cursor() as cursor:
         cursor.execute(LOCK_THE_WINDOW, [LOCK_FOR_A_MONTH, first.index, month.index])
         cursor.execute("SELECT clock_timestamp()")
