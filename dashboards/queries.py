@@ -51,7 +51,7 @@ ORDER BY p.valid_from
 """  # noqa: S608  # made of constants
 READ_LATEST = f"""
 SELECT s.group_id, coalesce(max(s.month) FILTER (WHERE s.indicator_id <> ALL({BY_HAND})), max(s.month)),
-    (SELECT max(r.month) FROM rankings_ranking r WHERE r.county_id = s.group_id)
+    (SELECT max(r.month) FROM rankings_ranking r WHERE r.county_id = s.group_id AND r.withdrawn_at IS NULL)
 FROM scorecards_groupsummary s
 JOIN organisation_unit u ON u.id = s.group_id AND u.kind = 'county'
 GROUP BY s.group_id
@@ -207,7 +207,7 @@ def waits_for_packages(reader: Reader) -> bool:
 
 def has_ranking(package: Package, month: Month) -> bool:
     """Whether an edition that the package's figures may be in is published, of the month or the eleven after it."""
-    editions = Ranking.objects.filter(month__gte=month, month__lte=month + 11)
+    editions = Ranking.objects.filter(withdrawn_at=None, month__gte=month, month__lte=month + 11)
     if package.owner.kind == UnitKind.COUNTY:
         editions = editions.filter(county=package.owner)
     return editions.exists()

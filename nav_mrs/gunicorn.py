@@ -21,7 +21,8 @@ control_socket_disable = True
 
 def post_worker_init(worker: object) -> None:
     """Each worker has threads for what nobody should wait for; a lock of each kind lets one process work at a time."""
-    from scorecards import background, checker  # not before Django is set up
+    from rankings.services.planning import publish_planned  # not before Django is set up
+    from scorecards import background, checker
 
-    background.start()
+    background.start(publish_planned)
     checker.start()

@@ -86,11 +86,14 @@ class RuleFacts:
 
 @dataclass(frozen=True, slots=True)
 class EditionFacts:
-    """One edition of a county's ranking of a month. `published_by` is a name, empty where a command did it."""
+    """One edition of a county's ranking of a month. Names of people are empty where a command did it."""
 
     edition: int
     published_at: datetime.datetime
     published_by: str
+    withdrawn_at: datetime.datetime | None = None
+    withdrawn_by: str = ""
+    withdrawal_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,10 @@ class RankingLinks:
 
 @dataclass(frozen=True, slots=True)
 class RankingPage:
-    """A county's published ranking of a month. Without one, `edition` is None and all that is empty stays so."""
+    """A county's published ranking of a month. Without one, `edition` is None and all that is empty stays so.
+
+    Of an edition that was withdrawn only `withdrawn` says something; without one asked for, the newest such edition.
+    """
 
     county_code: str
     county_name: str
@@ -125,6 +131,7 @@ class RankingPage:
     links: RankingLinks
     edition: EditionFacts | None = None
     editions: tuple[EditionFacts, ...] = ()  # newest first, this one among them
+    withdrawn: EditionFacts | None = None  # in place of `edition`, where the one asked for, or all, were taken back
     rule: RuleFacts | None = None
     package_code: str = ""
     package_name: str = ""

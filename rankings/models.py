@@ -18,7 +18,7 @@ class RankingRule(models.Model):
     A rule is never changed: a new version of it is made beside the old one, which its editions go on pointing to.
     """
 
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=40)
     version = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=200)
     county = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="ranking_rules")
@@ -89,16 +89,57 @@ class Ranking(models.Model):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     intervals_shown = models.BooleanField(default=True)  # not where too much weight has neither base nor error
     deliveries = models.ManyToManyField(Delivery, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawal_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["county_id", "-month", "-edition"]
         constraints = [
             models.UniqueConstraint(fields=["county", "month", "edition"], name="an_edition_is_published_once"),
             models.CheckConstraint(name="editions_count_from_one", condition=Q(edition__gte=1)),
+            models.CheckConstraint(
+                name="a_withdrawn_edition_says_why",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawal_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"ranking {self.county_id} {self.month} edition {self.edition}"
+
+
+class PlannedRanking(models.Model):
+    """A ranking that somebody has set a time for: published then in their name, unless it is cancelled before."""
+
+    county = models.ForeignKey(Unit, models.PROTECT, related_name="planned_rankings")
+    month = MonthField()
+    at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    cancelled_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    ranking = models.OneToOneField(Ranking, models.PROTECT, null=True, related_name="plan")
+    failure = models.TextField(blank=True)  # why it could not be published when its time came
+
+    class Meta:
+        ordering = ["county_id", "-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["county", "month"],
+                condition=Q(cancelled_at__isnull=True, done_at__isnull=True),
+                name="a_month_is_planned_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="a_plan_that_is_done_has_a_ranking_or_says_why_not",
+                condition=Q(done_at__isnull=True, ranking__isnull=True, failure="")
+                | Q(done_at__isnull=False, ranking__isnull=False, failure="", cancelled_at__isnull=True)
+                | (Q(done_at__isnull=False, ranking__isnull=True, cancelled_at__isnull=True) & ~Q(failure="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"ranking {self.county_id} {self.month} planned for {self.at:%Y-%m-%d %H:%M}"
 
 
 class RankingIndicator(models.Model):

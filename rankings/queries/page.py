@@ -1,6 +1,7 @@
 """A published ranking as its page, its files and the API show it: six queries, for three offices or three hundred."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from organisation.alphabet import norwegian_key
 from organisation.months import Month
@@ -28,16 +29,21 @@ from scorecards.figures import Limits
 def ranking_page(
     county: PlacedUnit, month: Month, *, edition: int | None = None, language: str = "nb"
 ) -> RankingPage | None:
-    """The county's published ranking of `month`: its newest edition, or the one asked for.
+    """The county's published ranking of `month`: its newest edition that stands, or the one asked for.
 
     Without any edition of the month, a page whose `edition` is None; None where `edition` is one that doesn't exist.
     """
     published = editions_of(county.id)
     of_month = [ranking for ranking in published if ranking.month == month]
-    shown = next((ranking for ranking in of_month if edition in (None, ranking.edition)), None)
+    asked = [ranking for ranking in of_month if edition in (None, ranking.edition)]
+    shown = latest_of(asked, month) or next(iter(asked), None)
     empty = RankingPage(county.code, county.name, month, links_from(published, month))
     if shown is None:
         return empty if edition is None else None
+    if shown.withdrawn_at is not None:
+        return replace(
+            empty, editions=tuple(edition_facts(other) for other in of_month), withdrawn=edition_facts(shown)
+        )
     before = latest_of(published, month - 1)
     return _filled(empty, shown, of_month, before, language)
 

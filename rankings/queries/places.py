@@ -11,7 +11,7 @@ SELECT e.position, e.low, e.high, e.score,
     (SELECT count(*) FROM rankings_rankingentry o WHERE o.ranking_id = r.id AND o.position IS NOT NULL)
 FROM rankings_ranking r
 LEFT JOIN rankings_rankingentry e ON e.ranking_id = r.id AND e.unit_id = %s
-WHERE r.county_id = %s AND r.month = %s
+WHERE r.county_id = %s AND r.month = %s AND r.withdrawn_at IS NULL
 ORDER BY r.edition DESC
 LIMIT 1
 """

@@ -39,7 +39,8 @@ class StoredEdition:
 
 def ranking_differences() -> Iterator[str]:
     """What a new calculation of the published editions finds otherwise than stored, a line for each."""
-    for ranking in Ranking.objects.select_related("rule", "county").order_by("county__code", "month", "edition"):
+    standing = Ranking.objects.filter(withdrawn_at=None).select_related("rule", "county")
+    for ranking in standing.order_by("county__code", "month", "edition"):
         edition = read_edition(ranking)
         yield from _differences_of_places(edition)
         if not later_figures(ranking):  # figures that changed after it are no fault of the edition

@@ -9,7 +9,6 @@ from organisation.months import Month
 from rankings.choices import Group, Method, Reason
 from rankings.figures import RankingPage
 from rankings.models import RankingEntry
-from rankings.queries.editions import latest_ranked_month
 from rankings.queries.page import ranking_page
 from rankings.queries.places import place_in_ranking
 from rankings.services.publishing import publish_ranking
@@ -37,7 +36,6 @@ def test_a_month_without_a_ranking_says_where_the_nearest_ones_are():
     assert (page.entries, page.not_ranked, page.indicators, page.outdated) == ((), (), (), False)
     assert (page.links.previous, page.links.month, page.links.next) == (MAY, MAY + 2, None)
     assert page_of(county, MAY - 1).links.next == MAY
-    assert latest_ranked_month(county.unit) == MAY
 
 
 def test_a_county_without_rankings_has_none():
@@ -45,7 +43,6 @@ def test_a_county_without_rankings_has_none():
     page = page_of(county)
     assert (page.edition, page.editions) == (None, ())
     assert (page.links.previous, page.links.next) == (None, None)
-    assert latest_ranked_month(county.unit) is None
 
 
 def test_lines_stand_by_place_and_say_what_is_behind_them():
