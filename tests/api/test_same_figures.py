@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.models import Indicator, PackageItem
 from scorecards.services.places import prepare_places
 from tests.builders import a_county, a_target, an_indicator, an_item, an_office

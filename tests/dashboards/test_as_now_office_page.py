@@ -7,7 +7,7 @@ import re
 import pytest
 
 from organisation.months import Month
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from tests.builders import a_succession, an_office
 from tests.dashboards.world import reader, text_of
 from tests.merged import MERGER, SINCE, THEN, a_merger

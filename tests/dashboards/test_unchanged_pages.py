@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from organisation.queries import placed
-from rankings.services import publish_ranking
+from rankings.services.publishing import publish_ranking
 from scorecards.models import Indicator
 from tests.builders import a_county, a_person, a_role
 from tests.dashboards.test_catalogue_editing import edit
