@@ -1,5 +1,6 @@
 """Stored figures as a list, hidden ones without their numbers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -21,7 +22,7 @@ JOIN organisation_unit u ON u.id = r.unit_id
 LEFT JOIN scorecards_groupsummary s
     ON s.indicator_id = r.indicator_id AND s.group_id = r.unit_id AND s.month = r.month
 WHERE (%(indicator)s::bigint IS NULL OR r.indicator_id = %(indicator)s)
-    AND (%(unit)s::bigint IS NULL OR r.unit_id = %(unit)s)
+    AND (%(units)s::bigint[] IS NULL OR r.unit_id = ANY(%(units)s))
     AND r.month BETWEEN %(first)s AND %(last)s
 ORDER BY i.code COLLATE "C", u.code COLLATE "C", r.month
 LIMIT %(most)s
@@ -29,10 +30,10 @@ LIMIT %(most)s
 
 
 def results_between(
-    *, indicator: int | None, unit: int | None, first: Month, last: Month, most: int = MOST_RESULTS
+    *, indicator: int | None, units: Sequence[int] | None, first: Month, last: Month, most: int = MOST_RESULTS
 ) -> list[dict[str, Any]]:
-    """The stored figures of an indicator, a unit or both, by indicator, unit and month; at most `most` of them."""
-    known = {"indicator": indicator, "unit": unit, "first": first.first_day, "last": last.first_day, "most": most}
+    """The stored figures of an indicator, some units or both, by indicator, unit and month; at most `most` of them."""
+    known = {"indicator": indicator, "units": units, "first": first.first_day, "last": last.first_day, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(FIND_RESULTS, known)
         return [_result(*row) for row in cursor]

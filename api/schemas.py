@@ -1,6 +1,7 @@
 """The shapes of the answers. Numbers are unrounded, shares are fractions of one; what is missing is null."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Annotated
 
 from ninja import Field, Query, Schema
@@ -17,6 +18,13 @@ def one_of(words: Iterable[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": [str(word) for word in words]})
 
 
+class Organisation(StrEnum):
+    """The organisation that a month is read with."""
+
+    THEN = "then"  # as it was
+    NOW = "now"  # as it is: predecessors pooled
+
+
 # Described here and read by `lookups`, whose refusals are sentences.
 MONTH_FORM = WithJsonSchema({"type": "string", "pattern": "^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])$", "example": "2018-05"})
 CODE_FORM = WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9_-]{1,20}$"})
@@ -26,6 +34,7 @@ CodeText = Annotated[str, CODE_FORM]
 MonthAsked = Annotated[str | None, MONTH_FORM, Query(None)]
 CodeAsked = Annotated[str | None, CODE_FORM, Query(None)]
 KindAsked = Annotated[UnitKind | None, one_of(UnitKind.values), Query(None)]
+AsAsked = Annotated[Organisation | None, one_of(Organisation), Query(None, alias="as")]
 FromMonth = Annotated[str | None, MONTH_FORM, Query(None, alias="from")]
 Interval = Annotated[list[float], Field(min_length=2, max_length=2)]
 StateWord = Annotated[str, one_of(CellState)]
@@ -42,7 +51,7 @@ class Problem(Schema):
 
 
 class UnitOut(Schema):
-    """A unit as it stood in the month; codes of its county and region, null where they don't apply."""
+    """A unit as it stood in the month, or as now; codes of its county and region, null where they don't apply."""
 
     code: str
     name: str
@@ -97,7 +106,10 @@ class LineOut(Schema):
 
 
 class ScorecardOut(Schema):
-    """An office's month. `package` is null, and there are no lines, where no package has figures for it."""
+    """An office's month; as now that of what it is today, without places.
+
+    `package` is null, and there are no lines, where no package has figures for it.
+    """
 
     unit: str
     month: MonthText
@@ -177,7 +189,10 @@ class RankingOut(Schema):
 
 
 class ResultOut(Schema):
-    """A stored figure, the delivery that brought it, and how many times it has been replaced."""
+    """A stored figure, the delivery that brought it, and how many times it has been replaced.
+
+    As now those of an office's predecessors as one, with the latest delivery and all replacements.
+    """
 
     indicator: str
     unit: str

@@ -136,7 +136,7 @@ def test_the_description_has_the_products_own_words_and_the_form_of_a_month():
         "value", "preliminary", "too_few", "not_delivered", "not_applicable", "not_existing", "under_review",
     }  # fmt: skip
     parameters = described["paths"]["/api/v1/results"]["get"]["parameters"]
-    assert [parameter["name"] for parameter in parameters] == ["indicator", "unit", "from", "to"]
+    assert [parameter["name"] for parameter in parameters] == ["indicator", "unit", "from", "to", "as"]
     assert "^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])$" in json.dumps(parameters[2])
 
 
