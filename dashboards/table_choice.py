@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from dashboards.addresses import NOW
 from scorecards.choices import Part
 from scorecards.figures import TableRow, UnitTable
+from scorecards.movement import is_move
 
 BY_NAME, BY_RED = "name", "red"
 MEANS = "mean"  # the address's name for the mean of each county's offices
@@ -91,7 +92,7 @@ def narrowed(figures: UnitTable, choice: TableChoice) -> UnitTable:
     offices = [row for row in figures.offices if not is_region or row.region == choice.region]
     places = _shown_places(figures, choice.show)
     if choice.offices:
-        offices = [row for row in offices if any(has_changed(row, place) for place in places)]
+        offices = [row for row in offices if any(is_move(row.cells[place]) for place in places)]
     if choice.columns:
         places = [place for place in places if any(row.cells[place].status == "red" for row in offices)]
     named = {row.region for row in offices}
@@ -110,12 +111,6 @@ def narrowed(figures: UnitTable, choice: TableChoice) -> UnitTable:
         offices=rows(offices),
     )
     return replace(table, offices=_sorted(table, choice))
-
-
-def has_changed(row: TableRow, place: int) -> bool:
-    """Whether the cell has another colour than the month before; not known where one of the two has none."""
-    cell = row.cells[place]
-    return None not in (cell.status, cell.previous_status) and cell.status != cell.previous_status
 
 
 def _shown_places(figures: UnitTable, show: str) -> list[int]:

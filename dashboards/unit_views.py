@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dashboards import contributions_view, follow_up_view, spread_view, table_view
+from dashboards import contributions_view, follow_up_view, movement_view, spread_view, table_view
 from dashboards.asked_table import Asked
 from dashboards.pages import Chip
 from dashboards.table_choice import TableChoice, narrowed
@@ -12,6 +12,7 @@ from scorecards.figures import UnitTable
 VIEWS = {
     "": table_view.VIEW,
     "distribution": spread_view.VIEW,
+    "changes": movement_view.VIEW,
     "follow-up": follow_up_view.VIEW,
     "contributions": contributions_view.VIEW,
 }

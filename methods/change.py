@@ -1,6 +1,7 @@
 """What a unit's next figure may be expected to be, from its history: what lies outside is a large change."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
@@ -10,6 +11,35 @@ from methods.conventions import check_finite, check_not_negative, check_parts, c
 from methods.intervals import Interval
 from methods.matrices import Bools, Floats, slacks
 from methods.pooling import pool
+
+USUAL_Z = 1.96  # standard errors
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a unit's earlier months and chance explain: their pooled share, and the range for a new base."""
+
+    share: float
+    low: float
+    high: float
+
+
+def usual_share(
+    numerators: Sequence[float | None], denominators: Sequence[float | None], denominator: float | None
+) -> Usual | None:
+    """Where a new share with that base is to be expected with probability 95 %, from the parts of earlier months.
+
+    p ± 1.96·√(p(1 − p)(1/n + 1/n₀)) with p = (x + 1)/(n₀ + 2), x and n₀ pooled (METHODS.md 14); the ends are not cut
+    off. `None` without a base now or then. Raises ValueError as `pool` does, and for a numerator above its denominator.
+    """
+    check_parts(numerators, denominators, "share")
+    check_not_negative((denominator,), "denominator")
+    history = pool(numerators, denominators)
+    if not denominator or not history.denominator or history.numerator is None:
+        return None
+    share = (history.numerator + 1) / (history.denominator + 2)
+    reach = USUAL_Z * sqrt(share * (1 - share) * (1 / denominator + 1 / history.denominator))
+    return Usual(share, share - reach, share + reach)
 
 
 def expected_range(

@@ -73,7 +73,7 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Struck:
     """What strikes at one office, those beyond chance first; `by_chance` the probability that chance alone does it."""
 
     beyond: tuple[Sign, ...]
@@ -116,7 +116,7 @@ class FollowUp:
     by_chance: float
 
 
-def judge(watched: Watched) -> list[Judged]:
+def judge(watched: Watched) -> list[Struck]:
     """Each office's signs in the last month, in the order of the rows; none where nothing is shown then."""
     kept = _since_the_definition(watched)
     known = ~np.isnan(kept.values[:, -1])
@@ -125,12 +125,12 @@ def judge(watched: Watched) -> list[Judged]:
     judged = []
     for place, is_known in enumerate(known.tolist()):
         if not is_known:
-            judged.append(Judged((), (), 0.0))
+            judged.append(Struck((), (), 0.0))
             continue
         beyond = [(far[place], Sign.FAR), (concern[place], Sign.CONCERN)]
         against = _against(kept, place)
         chance = CHANCE_FAR * in_funnel[place] + CHANCE_CONCERN * has_limits[place]
-        judged.append(Judged(tuple(sign for strikes, sign in beyond if strikes), against, chance if against else 0.0))
+        judged.append(Struck(tuple(sign for strikes, sign in beyond if strikes), against, chance if against else 0.0))
     return judged
 
 
@@ -200,7 +200,7 @@ def _years_verdict(watched: Watched, place: int, targets: dict[Month, Limits]) -
 
 def offices_to_ask(
     rows: Sequence[TableRow],
-    judged: Sequence[Sequence[Judged]],
+    judged: Sequence[Sequence[Struck]],
     indicators: Sequence[tuple[IndicatorFacts, int]],
     targets: Sequence[Sequence[Limits | None]],
 ) -> FollowUp:

@@ -6,7 +6,7 @@ from organisation.months import Month
 from organisation.queries import PlacedUnit, offices_of
 from organisation.spans import holds_in
 from scorecards.figures import Limits, UnitTable
-from scorecards.follow_up import RED_MONTHS, FollowUp, Judged, Watched, judge, offices_to_ask
+from scorecards.follow_up import RED_MONTHS, FollowUp, Struck, Watched, judge, offices_to_ask
 from scorecards.models import PackageItem
 from scorecards.queries.office_groups import stood_under
 from scorecards.queries.targets import read_targets
@@ -64,7 +64,7 @@ def _targets(offices: list[PlacedUnit], indicators: list[int], month: Month) -> 
 
 def _judged(
     figures: UnitTable, column: int, of: int, histories: Histories, targets: list[list[dict[Month, Limits]]]
-) -> list[Judged]:
+) -> list[Struck]:
     return judge(
         Watched(
             figures.indicators[column],

@@ -8,7 +8,7 @@ from methods.funnel import funnel
 from methods.verdicts import FunnelVerdict, Signal
 from organisation.months import Month
 from scorecards.figures import Limits
-from scorecards.follow_up import CHANCE_CONCERN, CHANCE_FAR, Judged, Sign, Watched, judge, offices_to_ask
+from scorecards.follow_up import CHANCE_CONCERN, CHANCE_FAR, Struck, Sign, Watched, judge, offices_to_ask
 from tests.dashboards.figures import TARGET, a_cell, an_office_row, facts
 
 AUGUST = Month(2018, 8)
@@ -95,7 +95,7 @@ class TestSigns:
 
     def test_what_is_not_shown_in_the_month_is_not_judged(self):
         hidden = judge(watched(*usual(), with_last(np.full(20, 100.0), np.nan)))[-1]
-        assert hidden == Judged((), (), 0.0)
+        assert hidden == Struck((), (), 0.0)
 
     def test_without_a_target_nothing_goes_against_one(self):
         assert not any(each.against for each in judge(watched(*usual(), np.full(20, 100.0), target=None)))
@@ -169,9 +169,9 @@ class TestChance:
 
 
 class TestList:
-    REASON = Judged((Sign.FAR,), (Sign.IN_DANGER,), 0.009)
-    HALF = Judged((), (Sign.IN_DANGER,), 0.009)
-    NOTHING = Judged((), (), 0.0)
+    REASON = Struck((Sign.FAR,), (Sign.IN_DANGER,), 0.009)
+    HALF = Struck((), (Sign.IN_DANGER,), 0.009)
+    NOTHING = Struck((), (), 0.0)
 
     def listed(self, *judged):
         """Offices A, B, C … with what is judged of each indicator."""
