@@ -14,9 +14,8 @@ from scorecards.cells import definition_start
 from scorecards.figures import IndicatorFacts
 from scorecards.queries.office_groups import stood_under
 from scorecards.queries.packages import FACTS, facts_from
+from scorecards.together import BASE, RECENT, WINDOW, expected_sign, has_a_better_side
 
-RECENT, BASE = 3, 12  # months that are held against the months before them
-WINDOW = RECENT + BASE
 ASKED = (CoherenceVerdict.OPPOSITE, CoherenceVerdict.UNANSWERED)  # put to the reader as a question
 
 # The catalogue names a relation from one of its two sides; it holds from both.
@@ -85,7 +84,7 @@ def related_at(
     an indicator without a better side are left out: nothing says which way it should go. One query where there are no
     pairs; else two, and one more for an office that has moved.
     """
-    firsts = {facts.id: facts for facts in indicators if _has_a_better_side(facts)}
+    firsts = {facts.id: facts for facts in indicators if has_a_better_side(facts)}
     pairs = _read_pairs(firsts, month, language)
     if not pairs:
         return []
@@ -94,10 +93,6 @@ def related_at(
     place = {key: index for index, key in enumerate(firsts)}
     found = [_related(first, second, months, of[first.id], of[second.id]) for first, second in pairs]
     return sorted(found, key=lambda each: (place[each.first.id], each.second.code))
-
-
-def _has_a_better_side(facts: IndicatorFacts) -> bool:
-    return facts.direction in (Direction.HIGHER, Direction.LOWER)
 
 
 def _read_pairs(
@@ -140,7 +135,7 @@ def _read_months(unit: PlacedUnit, indicators: dict[int, IndicatorFacts], months
 def _related(
     first: IndicatorFacts, second: IndicatorFacts, months: tuple[Month, ...], of_first: Beside, of_second: Beside
 ) -> Related:
-    sign = 1 if first.direction == second.direction else -1
+    sign = expected_sign(first, second)
     one, other = of_first.differences, of_second.differences
     verdict = coherence(one, other, sign, RECENT, BASE).verdict
     is_new = verdict in ASKED and coherence(one[:-1], other[:-1], sign, RECENT, BASE).verdict != verdict

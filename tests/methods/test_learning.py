@@ -4,7 +4,7 @@ from math import nan
 
 import pytest
 
-from methods.learning import learn_from
+from methods.learning import learn_from, months_reached, stands_well
 
 MONTHS = 12
 
@@ -135,3 +135,34 @@ def test_a_county_that_teaches_nothing_is_refused(arguments, says):
     }
     with pytest.raises(ValueError, match=says):
         learn_from(**county | arguments)
+
+
+@pytest.mark.parametrize(
+    ("value", "direction", "stands"),
+    [
+        (0.6, "higher", True),
+        (0.5, "higher", True),
+        (0.4, "higher", False),
+        (0.6, "lower", False),
+        (0.5, "lower", True),
+        (0.4, "lower", True),
+    ],
+)
+def test_at_the_median_or_on_its_better_side_an_office_stands_well(value, direction, stands):
+    assert stands_well(value, 0.5, direction) is stands
+
+
+def test_equal_to_the_median_is_within_the_tolerance():
+    assert stands_well(0.3, 0.1 + 0.2, "higher")
+    assert stands_well(0.1 + 0.2, 0.3, "lower")
+
+
+@pytest.mark.parametrize("direction", ["inside", "none", "up"])
+def test_without_a_better_side_nothing_stands_well_or_badly(direction):
+    with pytest.raises(ValueError, match=direction):
+        stands_well(0.5, 0.5, direction)
+
+
+def test_months_reached_are_of_those_with_enough_base():
+    assert months_reached([7, 5, None, 0, 9], [10, 10, 10, 0, 2], 0.6, "higher", min_base=5) == (1, 2)
+    assert months_reached([7, 5, None, 0, 2], [10, 10, 10, 0, 10], 0.6, "lower") == (2, 3)

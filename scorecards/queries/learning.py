@@ -1,0 +1,266 @@
+"""Whom an office could learn from, in a fixed number of queries: four, however many indicators and offices."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, cast
+
+import numpy as np
+from django.db import connection
+
+from methods.learning import Teacher, learn_from, months_reached, stands_well
+from methods.pooling import pool
+from methods.verdicts import Direction, Status
+from organisation.months import Month
+from organisation.queries import PlacedUnit, chain_above, offices_of
+from scorecards.arrays import Floats
+from scorecards.cells import definition_start, status_against
+from scorecards.choices import Pooling, UnitOfMeasure
+from scorecards.figures import IndicatorFacts, Limits
+from scorecards.models import Result
+from scorecards.queries.targets import read_targets
+from scorecards.rows_as_arrays import read_rows
+
+WINDOW = 12  # months up to the one that is read
+COUNTY, COUNTRY = "county", "country"  # where to look
+
+# Shown figures of which the one part is a share of the other.
+READ = {
+    "unit": ("bigint", "r.unit_id"),
+    "indicator": ("bigint", "r.indicator_id"),
+    "month": ("int2", "extract(year FROM r.month) * 12 + extract(month FROM r.month) - 1"),
+    "numerator": ("float8", "r.numerator"),
+    "denominator": ("float8", "r.denominator"),
+}
+FROM_RESULTS = """FROM scorecards_result r
+WHERE r.indicator_id = ANY(%(indicators)s) AND r.unit_id = ANY(%(units)s) AND r.month BETWEEN %(first)s AND %(last)s
+    AND NOT r.suppressed AND r.absence = '' AND r.numerator BETWEEN 0 AND r.denominator AND r.denominator > 0
+"""
+# How each office stands on what is prioritised in its county or in the country, beside its county's median.
+READ_STANDING = """
+SELECT r.unit_id, r.indicator_id, r.value, s.median, n.direction
+FROM unnest(%(units)s::bigint[], %(groups)s::bigint[]) AS u(unit_id, group_id)
+JOIN scorecards_result r ON r.unit_id = u.unit_id AND r.month = %(last)s AND NOT r.suppressed AND r.absence = ''
+JOIN scorecards_groupsummary s ON s.indicator_id = r.indicator_id AND s.group_id = u.group_id AND s.month = r.month
+JOIN scorecards_indicator n ON n.id = r.indicator_id AND n.direction IN ('higher', 'lower')
+WHERE s.median IS NOT NULL AND (u.group_id, r.indicator_id) IN (
+    SELECT g.group_id, i.indicator_id FROM scorecards_packageitem i
+    JOIN scorecards_package p ON p.id = i.package_id
+    JOIN unnest(%(own_groups)s::bigint[]) AS g(group_id) ON p.owner_id IN (g.group_id, %(country)s)
+    WHERE i.priority >= 1 AND i.valid_from <= %(last)s AND (i.valid_to IS NULL OR i.valid_to > %(last)s))
+"""
+
+
+class Nobody(StrEnum):
+    """Why nobody is named."""
+
+    NO_BETTER_SIDE = "no_better_side"  # neither higher nor lower is better
+    NO_SHARE = "no_share"  # no share: chance can't be told from difference
+    NO_TARGET = "no_target"
+    NOT_KNOWN = "not_known"  # the office has no figures of its own to compare with
+    REACHES = "reaches"  # the office reaches its target itself, and nobody is better beyond chance
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMonths:
+    """An office's shown months as one share, in how many of the known ones the target was reached, and each of them."""
+
+    value: float | None
+    reached: int
+    known: int
+    months: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeachingOffice:
+    """An office to learn from. `size_ratio` is its base over the asker's; `good` of its `others` other prioritised
+    indicators stand at its county's median or on the better side of it."""
+
+    unit: PlacedUnit
+    months: OwnMonths
+    size_ratio: float
+    good: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Of whom an office could learn on an indicator, nearest in size first; `nobody` says why where there is none."""
+
+    indicator: IndicatorFacts
+    target: Limits | None
+    own: OwnMonths
+    teachers: tuple[TeachingOffice, ...] = ()
+    nobody: Nobody | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """What is looked at, and a lesson for each indicator asked about. `offices` are those that were looked among."""
+
+    where: str
+    months: tuple[Month, ...]  # of every lesson's months, oldest first
+    offices: tuple[PlacedUnit, ...]
+    lessons: tuple[Lesson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """What was read: parts of shares as indicators × offices × months, NaN where not known; who stands well on what."""
+
+    numerators: Floats
+    denominators: Floats
+    well: Mapping[int, Mapping[int, bool]]  # by office, then indicator
+
+
+def learn_at(unit: PlacedUnit, indicators: Sequence[IndicatorFacts], month: Month, where: str = COUNTY) -> Learning:
+    """Whom `unit` could learn from on each of `indicators`, in its county or in the whole country.
+
+    Over the twelve months up to `month` of the definition that holds in it; on shares alone, where chance is known.
+    """
+    group = unit.county_id if where == COUNTY and unit.county_id else unit.country_id
+    offices = offices_of(group, month) if group else []
+    months = tuple((month - WINDOW + 1).through(month))
+    if all(office.id != unit.id for office in offices):
+        offices.append(unit)
+    targets = read_targets([facts.id for facts in indicators], chain_above(unit), month, month)
+    figures = _read(offices, indicators, months)
+    lessons = [
+        _lesson(place, facts, targets.nearest(facts.id, chain_above(unit), month), unit, offices, figures)
+        for place, facts in enumerate(indicators)
+    ]
+    return Learning(where, months, tuple(offices), tuple(lessons))
+
+
+def of_one_definition(facts: IndicatorFacts, months: Sequence[Month]) -> list[Month]:
+    """Those of the months that have the definition of the last."""
+    start = definition_start(facts, months[-1])
+    return [month for month in months if start is None or month >= start]
+
+
+def where_from(unit: PlacedUnit, facts: IndicatorFacts, months: Sequence[Month]) -> tuple[bool, str]:
+    """Whether any of the unit's figures is simulated, and where real ones come from. One query."""
+    found = Result.objects.filter(unit=unit.id, indicator=facts.id, month__range=(months[0], months[-1]))
+    packages = found.values_list("delivery__package__simulated", "delivery__package__source").distinct()
+    rows = sorted(packages)
+    return any(simulated for simulated, _source in rows), next((source for _simulated, source in rows if source), "")
+
+
+def _read(offices: Sequence[PlacedUnit], indicators: Sequence[IndicatorFacts], months: Sequence[Month]) -> _Figures:
+    shape = len(indicators), len(offices), len(months)
+    numerators, denominators = np.full(shape, np.nan), np.full(shape, np.nan)
+    known: dict[str, Any] = {
+        "indicators": [facts.id for facts in indicators],
+        "units": [office.id for office in offices],
+        "groups": [office.county_id or office.country_id for office in offices],
+        "own_groups": list({office.county_id or office.country_id for office in offices}),
+        "country": offices[0].country_id,
+        "first": months[0].first_day,
+        "last": months[-1].first_day,
+    }
+    rows = read_rows(READ, FROM_RESULTS, known)
+    begins = np.array([of_one_definition(facts, months)[0].index for facts in indicators])
+    of, at = _places(known["indicators"], rows["indicator"]), _places(known["units"], rows["unit"])
+    current = rows["month"] >= begins[of]
+    cells = of[current], at[current], rows["month"][current].astype(np.int64) - months[0].index
+    numerators[cells], denominators[cells] = rows["numerator"][current], rows["denominator"][current]
+    return _Figures(numerators, denominators, _read_standing(known))
+
+
+def _places(ids: Sequence[int], found: Any) -> Any:
+    """Where each of the found ids stands in `ids`."""
+    keys = np.array(ids)
+    order = np.argsort(keys)
+    return order[np.searchsorted(keys[order], found)]
+
+
+def _read_standing(known: dict[str, Any]) -> dict[int, dict[int, bool]]:
+    well: defaultdict[int, dict[int, bool]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(READ_STANDING, known)
+        for unit, indicator, value, median, direction in cursor.fetchall():
+            well[unit][indicator] = stands_well(value, median, direction)
+    return well
+
+
+def _lesson(
+    place: int,
+    facts: IndicatorFacts,
+    target: Limits | None,
+    unit: PlacedUnit,
+    offices: Sequence[PlacedUnit],
+    figures: _Figures,
+) -> Lesson:
+    numerators, denominators = _lists(figures.numerators[place]), _lists(figures.denominators[place])
+    asker = next(index for index, office in enumerate(offices) if office.id == unit.id)
+
+    def months_of(index: int) -> OwnMonths:
+        return _own(numerators[index], denominators[index], facts, target)
+
+    own = months_of(asker)
+    if why := _why_not_asked(facts, target, own):
+        return Lesson(facts, target, own, nobody=why)
+    standing = [_others(figures.well.get(office.id, {}), facts.id) for office in offices]
+    found = learn_from(
+        asker,
+        numerators,
+        denominators,
+        target.green if target else None,
+        facts.direction,
+        [good / others if others else None for good, others in standing],
+        min_base=facts.min_base or 1,
+    )
+    if not found:
+        reaches = status_against(own.value, facts.direction, target) == Status.GREEN
+        return Lesson(facts, target, own, nobody=Nobody.REACHES if reaches else Nobody.NOBODY)
+    return Lesson(facts, target, own, tuple(_teacher(each, offices, months_of, standing) for each in found))
+
+
+def _lists(table: Floats) -> list[list[float | None]]:
+    """Rows of numbers with None for what is not known."""
+    rows = table.astype(object)
+    rows[np.isnan(table)] = None
+    return cast("list[list[float | None]]", rows.tolist())
+
+
+def _own(
+    above: Sequence[float | None], below: Sequence[float | None], facts: IndicatorFacts, target: Limits | None
+) -> OwnMonths:
+    shares = tuple(n / of if n is not None and of else None for n, of in zip(above, below, strict=True))
+    reached, known = (
+        months_reached(above, below, target.green, facts.direction, facts.min_base or 1)
+        if target and _has_a_better_side(facts)
+        else (0, 0)
+    )
+    return OwnMonths(pool(above, below).value, reached, known, shares)
+
+
+def _why_not_asked(facts: IndicatorFacts, target: Limits | None, own: OwnMonths) -> Nobody | None:
+    if not _has_a_better_side(facts):
+        return Nobody.NO_BETTER_SIDE
+    if facts.unit_of_measure != UnitOfMeasure.SHARE or facts.pooling != Pooling.RATIO:
+        return Nobody.NO_SHARE
+    if target is None:
+        return Nobody.NO_TARGET
+    return Nobody.NOT_KNOWN if own.value is None else None
+
+
+def _has_a_better_side(facts: IndicatorFacts) -> bool:
+    return facts.direction in (Direction.HIGHER, Direction.LOWER)
+
+
+def _others(well: Mapping[int, bool], indicator: int) -> tuple[int, int]:
+    """On how many of its other prioritised indicators an office stands well, and of how many that is known."""
+    others = [stands for key, stands in well.items() if key != indicator]
+    return sum(others), len(others)
+
+
+def _teacher(
+    found: Teacher,
+    offices: Sequence[PlacedUnit],
+    months_of: Callable[[int], OwnMonths],
+    standing: Sequence[tuple[int, int]],
+) -> TeachingOffice:
+    return TeachingOffice(offices[found.unit], months_of(found.unit), found.size_ratio, *standing[found.unit])
