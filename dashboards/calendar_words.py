@@ -157,4 +157,4 @@ def reminded_in_words(done: Reminded) -> Iterator[tuple[int, str]]:
         names = {"names": listed([person.name for person in done.declined])}
         yield messages.INFO, _("%(names)s har sagt nei takk til påminnelser.") % names
     for found in done.findings:
-        yield messages.ERROR, found.message
+        yield messages.ERROR, found.text

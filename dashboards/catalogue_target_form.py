@@ -26,13 +26,14 @@ class TargetForm(forms.Form):
         ),
     )
     valid_from = forms.CharField(
-        label=gettext_lazy("Fra og med"), widget=forms.TextInput({"type": "month", "placeholder": "ÅÅÅÅ-MM"}),
+        label=gettext_lazy("Fra og med"),
+        widget=forms.TextInput({"type": "month", "placeholder": gettext_lazy("ÅÅÅÅ-MM")}),
         error_messages={"required": gettext_lazy("Velg den første måneden kravet gjelder.")},
         help_text=gettext_lazy("Kravet som gjelder fra før for samme enhet, slutter måneden før."),
     )  # fmt: skip
     valid_to = forms.CharField(
         label=gettext_lazy("Til og med"), required=False, help_text=gettext_lazy("Tomt: til noe annet er bestemt."),
-        widget=forms.TextInput({"type": "month", "placeholder": "ÅÅÅÅ-MM"}),
+        widget=forms.TextInput({"type": "month", "placeholder": gettext_lazy("ÅÅÅÅ-MM")}),
     )  # fmt: skip
     green = forms.CharField(
         label=gettext_lazy("Grønn fra"), error_messages={"required": gettext_lazy("Skriv grensen for grønt.")}
@@ -78,7 +79,7 @@ class LastMonthForm(forms.Form):
 
     last = MonthInput(
         label=gettext_lazy("Siste måned den måles"),
-        widget=forms.TextInput({"type": "month", "placeholder": "ÅÅÅÅ-MM"}),
+        widget=forms.TextInput({"type": "month", "placeholder": gettext_lazy("ÅÅÅÅ-MM")}),
         help_text=gettext_lazy(
             "Fra måneden etter er den ute av pakker, målekort og rangering. Tallene til og med denne blir stående."
         ),

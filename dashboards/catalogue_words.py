@@ -7,10 +7,12 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as marked
 
 from dashboards.dates import day, month_and_year
 from dashboards.numbers import NO_BREAK
 from organisation.months import Month
+from organisation.said import Said, translated
 from scorecards.choices import Direction, IndicatorKind, Part, Pooling, UnitOfMeasure
 
 LABELS = {
@@ -121,12 +123,23 @@ def number_to_form(text: str, *, share: bool) -> str:
     return f"{plain} %" if share else plain
 
 
-COLUMN_IN_TEXT = re.compile(r"«?\b(yellow_upper|green_upper|yellow|green|valid_from|valid_to|priority|negative)\b»?")
+# What is said of a file's cell, as it is said of a field
+OF_A_FIELD = {
+    "Cellen er tom, men «%(column)s» må fylles ut.": marked("Feltet er tomt, men «%(column)s» må fylles ut."),
+    "«%(written)s» passer ikke i kolonnen «%(column)s». %(remedy)s": marked(
+        "«%(written)s» passer ikke i feltet «%(column)s». %(remedy)s"
+    ),
+}
+BARE = "yellow_upper|green_upper|yellow|green|valid_from|valid_to|priority|negative"
+COLUMN_IN_TEXT = re.compile(rf"[«“]?\b({BARE})\b[»”]?|[«“]({'|'.join(LABELS)})[»”]")
 
 
 def in_form_words(message: str) -> str:
-    """A finding about a file's row as one about the form: its fields are called what they are called there."""
-    named = COLUMN_IN_TEXT.sub(lambda found: f"«{label(found[1])}»", message)
-    for column in LABELS:
-        named = named.replace(f"«{column}»", f"«{label(column)}»")
-    return named.replace("Cellen er tom", _("Feltet er tomt")).replace("i kolonnen «", _("i feltet «"))
+    """A finding about a file's row as one about the form, in the reader's language: its fields are called what they
+    are called there.
+    """
+    if isinstance(message, Said) and message.template in OF_A_FIELD:
+        message = Said(OF_A_FIELD[message.template], message.words)
+    return COLUMN_IN_TEXT.sub(
+        lambda found: _("«%(name)s»") % {"name": label(found[1] or found[2])}, translated(message)
+    )

@@ -206,4 +206,4 @@ def sentences(findings: "Sequence[Found] | Iterator[Found]") -> Iterator[str]:
             continue
         said.add(found.code)
         words = WORDS.get(found.code)
-        yield str(words) % {"value": found.value} if words else found.message
+        yield str(words) % {"value": found.value} if words else found.text

@@ -95,7 +95,7 @@ def chosen(findings: Iterable[AnyFinding], choice: Choice, words: Words | None =
 
 def _text_of(finding: AnyFinding, words: Words) -> str:
     around = words.get((finding.sheet, finding.row or 0, finding.column), "")
-    return " ".join((finding.value, finding.message, _cell(finding), finding.sheet, around)).casefold()
+    return " ".join((finding.value, finding.text, _cell(finding), finding.sheet, around)).casefold()
 
 
 def finding_groups(findings: Iterable[AnyFinding], choice: Choice = Choice()) -> list[FindingGroup]:
@@ -138,7 +138,7 @@ def _group(code: str, found: Sequence[AnyFinding], choice: Choice, *, is_error: 
 
 
 def _row(finding: AnyFinding) -> FindingRow:
-    return FindingRow(finding.sheet, _cell(finding), finding.value, finding.message)
+    return FindingRow(finding.sheet, _cell(finding), finding.value, finding.text)
 
 
 def _cell(finding: AnyFinding) -> str:

@@ -87,7 +87,7 @@ class _Writer:
                 page.write_number(row, 3, each.row)
             page.write_string(row, 4, each.column)
             page.write_string(row, 5, each.value)
-            page.write_string(row, 6, each.message[:LONGEST_TEXT], self.formats["message"])
+            page.write_string(row, 6, each.text[:LONGEST_TEXT], self.formats["message"])
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, len(findings), len(FINDINGS) - 1)
 
@@ -106,7 +106,7 @@ class _Writer:
             for column in marked.keys() - set(range(len(cells))):
                 page.write_blank(place, column, None, self.formats[marked[column]])
             page.write_number(place, width, row)
-            messages = "\n".join(each.message for each in findings.get(row, ()))
+            messages = "\n".join(each.text for each in findings.get(row, ()))
             page.write_string(place, width + 1, messages[:LONGEST_TEXT], self.formats["message"])
         if shown[0] in sheet.header:
             page.write_string(0, width, _("Rad i fila"), self.formats["header"])

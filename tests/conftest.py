@@ -10,6 +10,8 @@ from django.db import connections
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.translations import Translations, forget_month_names
+
 # How long a busy machine takes to draw an example says nothing of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
@@ -40,3 +42,10 @@ def browser() -> Iterator[Browser]:
         yield started
         started.close()
         connections.close_all()
+
+
+@pytest.fixture
+def translations(settings, tmp_path) -> Iterator[Translations]:  # type: ignore[no-untyped-def]
+    """Supplies translations for the test alone."""
+    yield Translations(settings, tmp_path)
+    forget_month_names()

@@ -131,7 +131,7 @@ def make_link(request: HttpRequest, person_id: int) -> HttpResponse:
     try:
         link = services.make_one_time_link(person=person, by=own_account(request))
     except Refused as refused:
-        messages.error(request, refused.found.message)
+        messages.error(request, refused.found.text)
         return redirect("accounts:person", person.pk)
     address = request.build_absolute_uri(reverse("accounts:set-password", args=[link.uid, link.token]))
     return _person_page(request, person, RoleForm(), address=address, expires_at=link.expires_at)
@@ -142,7 +142,7 @@ def _done(request: HttpRequest, person: User, write: Callable[[User], None], sai
     try:
         write(own_account(request))
     except Refused as refused:
-        messages.error(request, refused.found.message)
+        messages.error(request, refused.found.text)
     else:
         messages.success(request, said)
     return redirect("accounts:person", person.pk)

@@ -96,7 +96,7 @@ def set_deadline(request: HttpRequest) -> HttpResponse:
     try:
         set_due_day(package=package, day=int(day) if day.isdecimal() else 0, by=own_account(request))
     except Refused as refused:
-        messages.error(request, refused.found.message)
+        messages.error(request, refused.found.text)
     else:
         words = {"package": package.name, "day": day}
         messages.success(request, _("Fristen for %(package)s er den %(day)s. i måneden etter.") % words)
@@ -115,7 +115,7 @@ def remind(request: HttpRequest) -> HttpResponse:
     try:
         done = remind_now(package=package, month=month, today=today(), by=own_account(request))
     except Refused as refused:
-        messages.error(request, refused.found.message)
+        messages.error(request, refused.found.text)
     else:
         for level, text in reminded_in_words(done):
             messages.add_message(request, level, text)

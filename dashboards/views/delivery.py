@@ -160,4 +160,4 @@ def _back(request: HttpRequest, number: int, outcome: Outcome, done: str) -> Htt
 
 
 def _first_error(outcome: Outcome) -> str:
-    return next((found.message for found in outcome.findings if found.severity == "E"), "")
+    return next((found.text for found in outcome.findings if found.severity == "E"), "")

@@ -132,7 +132,7 @@ def _save_row(
     try:
         return said_of(fill_in(unit=unit, month=month, entry=entry, by=own_account(request)))
     except Refused as refused:
-        return Said(WRONG, refused.found.message, entry.shown)
+        return Said(WRONG, refused.found.text, entry.shown)
 
 
 def _as_json(said: Said | None, left: str) -> HttpResponse:
@@ -156,7 +156,7 @@ def undo(request: HttpRequest, code: str, month: Month) -> HttpResponse:
     except Refused as refused:
         if refused.found.code == "not_permitted":
             raise PermissionDenied from refused
-        messages.error(request, refused.found.message)
+        messages.error(request, refused.found.text)
     else:
         messages.success(request, _("Angret. Det som sto før, står nå."))
     return redirect("fill-in", code, month)

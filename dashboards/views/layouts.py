@@ -173,7 +173,7 @@ def delete(request: HttpRequest, code: str) -> HttpResponse:
 
 def _back_to_list(request: HttpRequest, wrong: Sequence[Found], done: str) -> HttpResponse:
     if wrong:
-        messages.error(request, wrong[0].message)
+        messages.error(request, wrong[0].text)
     else:
         messages.success(request, done)
     return redirect("layouts")

@@ -94,7 +94,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
         try:
             indicator = add_local_indicator(unit=unit, stated=form.stated(), by=own_account(request))
         except Refused as refused:
-            form.add_error("name", refused.found.message)
+            form.add_error("name", refused.found.text)
         else:
             messages.success(request, _("«%(name)s» er lagt til.") % {"name": indicator.name})
             return redirect("local", code)
@@ -157,4 +157,4 @@ def reopen(request: HttpRequest, code: str, indicator: str) -> HttpResponse:
 def _say_why(request: HttpRequest, refused: Refused) -> None:
     if refused.found.code == "not_permitted":
         raise PermissionDenied from refused
-    messages.error(request, refused.found.message)
+    messages.error(request, refused.found.text)

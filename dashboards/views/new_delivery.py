@@ -69,7 +69,7 @@ def _receive(request: HttpRequest, asked: dict[str, Any]) -> Outcome:
         check_later=takes_long(content),
     )
     if outcome.unchanged_file:
-        messages.info(request, outcome.findings[0].message)
+        messages.info(request, outcome.findings[0].text)
     return outcome
 
 

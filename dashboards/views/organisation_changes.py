@@ -111,7 +111,7 @@ def _carry_out(request: HttpRequest, asked: Change) -> OrganisationLoad:
         said = ngettext("Endringen er gjort: %(n)s enhet.", "Endringen er gjort: %(n)s enheter.", number)
         messages.success(request, said % {"n": number})
     elif any(found.code == "organisation_changed" for found in done.findings):
-        messages.warning(request, next(each.message for each in done.findings if each.code == "organisation_changed"))
+        messages.warning(request, next(each.text for each in done.findings if each.code == "organisation_changed"))
     return done
 
 
@@ -161,4 +161,4 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 
 def _reasons(findings: tuple[Found, ...], most: int = 5) -> str:
     """The first reasons, as sentences after one another."""
-    return " ".join(list(dict.fromkeys(found.message for found in findings if found.severity == "E"))[:most])
+    return " ".join(list(dict.fromkeys(found.text for found in findings if found.severity == "E"))[:most])

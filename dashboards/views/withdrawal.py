@@ -32,7 +32,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
             text = _("Leveransen er trukket tilbake. %(restored)s tall står som før, %(removed)s er borte.")
             messages.success(request, text % counts)
             return redirect("delivery", number)
-        error = outcome.findings[0].message
+        error = outcome.findings[0].text
     effects = withdrawal_preview(delivery, get_language() or "nb")
     ranked = has_ranking(delivery.package, delivery.month)
     context = withdrawing.page_context(delivery, effects, own_account(request).name, ranked)

@@ -14,6 +14,7 @@ from organisation.choices import UnitKind
 from organisation.models import Unit
 from organisation.months import Month
 from organisation.queries import PlacedUnit
+from organisation.said import said
 from scorecards.choices import Direction, FilledInBy, IndicatorKind, Pooling, UnitOfMeasure
 from scorecards.figures import Limits
 from scorecards.models import Goal, Indicator, Package, PackageItem, Result, ResultRevision, Target
@@ -92,8 +93,12 @@ def retire_local_indicator(*, indicator: Indicator, first_without: Month, by: Us
     later = Result.objects.filter(indicator=indicator, month__gte=first_without).order_by("-month")
     latest = later.values_list("month", flat=True).first()
     if latest is not None:
-        text = _("Det er tall til og med %(month)s. Legg den ned fra og med %(next)s eller senere.")
-        raise Refused("holds_figures", text % {"month": in_words(latest), "next": in_words(latest + 1)})
+        message = said(
+            "Det er tall til og med %(month)s. Legg den ned fra og med %(next)s eller senere.",
+            month=in_words(latest),
+            next=in_words(latest + 1),
+        )
+        raise Refused("holds_figures", message)
     if first_without.first_day <= item.valid_from:
         _take_away(indicator, Month.of(item.valid_from), by)
         return False
@@ -120,8 +125,10 @@ def _end(item: PackageItem, first_without: Month | None, verb: str, by: User | N
 def _take_away(indicator: Indicator, first: Month, by: User | None) -> None:
     """For one that was added by mistake: it has no figures, and never had any."""
     if ResultRevision.objects.filter(indicator=indicator).exists():
-        text = _("Den har vært fylt ut. Legg den ned fra og med %(month)s eller senere.")
-        raise Refused("holds_figures", text % {"month": in_words(first + 1)})
+        message = said(
+            "Den har vært fylt ut. Legg den ned fra og med %(month)s eller senere.", month=in_words(first + 1)
+        )
+        raise Refused("holds_figures", message)
     indicator.items.all().delete()
     indicator.targets.all().delete()
     indicator.delete()

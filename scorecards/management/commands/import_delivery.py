@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from accounts.commands import acting_person, add_by, add_json, month_argument, refusals_reported, report
 from organisation.near_names import did_you_mean
+from organisation.said import in_a_row, said, translated
 from scorecards.choices import DeliveryState
-from scorecards.models import Layout, Package
+from scorecards.models import Delivery, Layout, Package
 from scorecards.outcomes import Outcome
 from scorecards.reading.refusals import LARGEST_FILE, too_many_bytes
 from scorecards.services.deliveries import receive_delivery
@@ -70,14 +72,18 @@ def package_named(code: str) -> Package:
     """The package with that code in any case; an unknown one is wrong usage."""
     package = Package.objects.select_related("owner").filter(code__iexact=code).first()
     if package is None:
-        raise CommandError(f"Ingen pakke har koden {code}.{did_you_mean(code, all_codes(Package))}", returncode=2)
+        message = in_a_row(said("Ingen pakke har koden %(code)s.", code=code), did_you_mean(code, all_codes(Package)))
+        raise CommandError(translated(message), returncode=2)
     return package
 
 
 def layout_named(code: str) -> Layout:
     layout = Layout.objects.filter(code__iexact=code).first()
     if layout is None:
-        raise CommandError(f"Ingen oppskrift har koden {code}.{did_you_mean(code, all_codes(Layout))}", returncode=2)
+        message = in_a_row(
+            said("Ingen oppskrift har koden %(code)s.", code=code), did_you_mean(code, all_codes(Layout))
+        )
+        raise CommandError(translated(message), returncode=2)
     return layout
 
 
@@ -89,12 +95,18 @@ def in_a_sentence(outcome: Outcome) -> str:
     """What came of the file, for people."""
     delivery = outcome.delivery
     if delivery is None:
-        return "Filen er avvist og ikke tatt vare på. Rett det som står over, og prøv igjen."
+        return _("Filen er avvist og ikke tatt vare på. Rett det som står over, og prøv igjen.")
+    words = {"delivery": delivery.pk, "counts": counted(delivery)}
     if outcome.unchanged_file:
-        return f"Ingenting er endret: de samme tallene er publisert som leveranse {delivery.pk}."
-    counts = f"{delivery.added} nye, {delivery.changed} endret, {delivery.unchanged} uendret"
+        return _("Ingenting er endret: de samme tallene er publisert som leveranse %(delivery)s.") % words
     if delivery.state == DeliveryState.PUBLISHED:
-        return f"Leveranse {delivery.pk} er publisert: {counts}."
+        return _("Leveranse %(delivery)s er publisert: %(counts)s.") % words
     if delivery.state == DeliveryState.CHECKED:
-        return f"Leveranse {delivery.pk} er kontrollert og kan publiseres: {counts}."
-    return f"Leveranse {delivery.pk} er avvist. Rett feilene i filen og lever den på nytt."
+        return _("Leveranse %(delivery)s er kontrollert og kan publiseres: %(counts)s.") % words
+    return _("Leveranse %(delivery)s er avvist. Rett feilene i filen og lever den på nytt.") % words
+
+
+def counted(delivery: Delivery) -> str:
+    """How many figures publishing makes or made new, changes and leaves."""
+    words = {"added": delivery.added, "changed": delivery.changed, "unchanged": delivery.unchanged}
+    return _("%(added)s nye, %(changed)s endret, %(unchanged)s uendret") % words

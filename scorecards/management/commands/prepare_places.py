@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
 
 from accounts.commands import month_argument
 from scorecards.services.places import prepare_places
@@ -16,4 +17,4 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         done = prepare_places(month=options["month"])
-        self.stderr.write(f"Plasser er regnet ut for {done} fylkesmåneder.")
+        self.stderr.write(_("Plasser er regnet ut for %(n)s fylkesmåneder.") % {"n": done})

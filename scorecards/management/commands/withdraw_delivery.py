@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from accounts.commands import acting_person, add_by, add_json, refusals_reported, report
 from scorecards.models import Delivery
@@ -44,7 +45,7 @@ def delivery_with(number: int) -> Delivery:
     known = Delivery.objects.select_related("package__owner")
     delivery = known.filter(pk=number).first() if 0 < number <= LARGEST_ID else None
     if delivery is None:
-        raise CommandError(f"Ingen leveranse har nummeret {number}.", returncode=2)
+        raise CommandError(_("Ingen leveranse har nummeret %(number)s.") % {"number": number}, returncode=2)
     return delivery
 
 
@@ -52,7 +53,8 @@ def in_a_sentence(withdrawal: Withdrawal) -> str:
     """What came of it, for people; nothing where it was refused."""
     if withdrawal.refused:
         return ""
-    return (
-        f"Leveranse {withdrawal.delivery.pk} er trukket tilbake: {withdrawal.restored} tall fra andre leveranser står"
-        f" igjen, {withdrawal.removed} er borte, {len(withdrawal.left_alone)} er ikke rørt."
+    sentence = _(
+        "Leveranse %(delivery)s er trukket tilbake: %(restored)s tall fra andre leveranser står igjen,"
+        " %(removed)s er borte, %(left_alone)s er ikke rørt."
     )
+    return sentence % withdrawal.to_json()

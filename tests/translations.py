@@ -1,0 +1,74 @@
+"""Translations for a test alone, as compiled files, over those that the product has; and texts that show what was
+translated and what was not.
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+
+from dashboards import dates
+
+ROOT = Path(__file__).parent.parent
+APPS = ("accounts", "api", "audit", "dashboards", "demo", "nav_mrs", "organisation", "rankings", "scorecards")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
+ASKED = ("_", "_t", "gettext", "gettext_lazy", "said", "marked", "gettext_noop")
+
+
+def code() -> Iterator[tuple[Path, ast.Module]]:
+    """Every module of the product, parsed."""
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in names:
+            yield node
+
+
+def templates() -> set[str]:
+    """Every text of the code that is asked for in the reader's language."""
+    first = (call.args[0] for _, tree in code() for call in calls(tree, *ASKED) if call.args)
+    return {arg.value for arg in first if isinstance(arg, ast.Constant) and isinstance(arg.value, str) and arg.value}
+
+
+def struck_out(text: str) -> str:
+    """With an x for each letter, its words to be filled in left as they are."""
+    parts = []
+    at = 0
+    for found in PLACEHOLDER.finditer(text):
+        parts += [re.sub(r"[^\W\d_]", "x", text[at : found.start()]), found[0]]
+        at = found.end()
+    return "".join([*parts, re.sub(r"[^\W\d_]", "x", text[at:])])
+
+
+def forget_month_names() -> None:
+    """Those of each language are looked up once."""
+    dates._names.cache_clear()
+
+
+class Translations:
+    """Texts by language, in the folder that the settings then name first."""
+
+    def __init__(self, settings, folder: Path) -> None:
+        self.settings = settings
+        self.folder = folder
+        self.given = 0
+
+    def supply(self, language: str, texts: Mapping[str, str]) -> None:
+        self.given += 1  # gettext remembers a file by its path
+        path = self.folder / str(self.given) / language / "LC_MESSAGES" / "django.mo"
+        path.parent.mkdir(parents=True)
+        catalogue = Catalog(locale=language)
+        for text, translation in texts.items():
+            catalogue.add(text, translation)
+        with path.open("wb") as file:
+            write_mo(file, catalogue)
+        self.settings.LOCALE_PATHS = [path.parent.parent.parent, *self.settings.LOCALE_PATHS]
+        forget_month_names()
