@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from dashboards.addresses import kept_now
 from dashboards.dates import month_and_year, month_name
-from dashboards.formatting import current_format, listed
+from dashboards.formatting import current_format
 from dashboards.marks import current_marks
-from dashboards.news_lines import news_lines
+from dashboards.news_lines import by_chance_alone, news_lines, standing_sentence
 from dashboards.numbers import MINUS
 from dashboards.pages import Chip, month_navigation, publication
 from dashboards.scorecard import Addresses, grouped_rows, place_text, shown_lines
@@ -22,6 +21,8 @@ from organisation.queries import PlacedUnit
 from rankings.queries.places import RankedPlace
 from scorecards.choices import Part
 from scorecards.figures import OfficeMonth, PackageFacts, Place, ScorecardLine
+from scorecards.judged import Judged
+from scorecards.news import standing_of
 
 COLOURS = ("red", "yellow", "green")
 
@@ -38,6 +39,7 @@ class ShownPlace:
 def page_context(
     unit: PlacedUnit,
     figures: OfficeMonth,
+    judged: Sequence[Judged],
     package: PackageFacts,
     offices: Sequence[PlacedUnit],
     ranking: RankedPlace | None,
@@ -56,8 +58,9 @@ def page_context(
     return {
         **_about(unit, figures, package, query, now),
         "offices": offices,
-        "news": news_lines(figures, addresses),
-        "standing": standing_sentence(lines, month),
+        "news": news_lines(judged, figures.months, addresses),
+        "standing": standing_sentence(standing_of(judged), month),
+        "by_chance": by_chance_alone(len(lines)),
         "colour_bar": colour_bar(lines),
         "tallies": tallies(lines, month),
         "without_status": without_status(lines),
@@ -151,19 +154,6 @@ def colour_bar(lines: Sequence[ScorecardLine]) -> Markup:
     """The three counts as one bar."""
     red, yellow, green = (sum(line.status == colour for line in lines) for colour in COLOURS)
     return share_bar(green, yellow, red)
-
-
-def standing_sentence(lines: Sequence[ScorecardLine], month: Month) -> str:
-    """What is as it was last month: `3 røde og 4 gule står som i april.` Empty where nothing does."""
-    red, yellow = (sum(line.status == line.previous_status == colour for line in lines) for colour in ("red", "yellow"))
-    parts = []
-    if red:
-        parts.append(ngettext("%(n)s rød", "%(n)s røde", red) % {"n": red})
-    if yellow:
-        parts.append(ngettext("%(n)s gul", "%(n)s gule", yellow) % {"n": yellow})
-    if not parts:
-        return ""
-    return _("%(what)s står som i %(month)s.") % {"what": listed(parts), "month": month_name(month - 1)}
 
 
 def choices(lines: Sequence[ScorecardLine], show: str, extra: str) -> list[Chip]:

@@ -94,11 +94,11 @@ def _spans(chart: Chart, months: Sequence[Month]) -> list[SignalSpan]:
             continue
         first, last = (month_and_year(months[places[end][0]]) for end in (0, -1))
         when = first if first == last else f"{first}{DASH}{last}"
-        found.append(SignalSpan(when, signal_in_words(signal), _rules([point for _, point in places])))
+        found.append(SignalSpan(when, signal_in_words(signal), rules_in_words([point for _, point in places])))
     return found[::-1]
 
 
-def _rules(points: Sequence[Point]) -> str:
+def rules_in_words(points: Sequence[Point]) -> str:
     """The rules that strike in these months."""
     rules = (
         (any(point.outside for point in points), _("utenfor grensene for vanlig variasjon")),
@@ -115,10 +115,9 @@ def _sentences(chart: Chart, bands: Sequence[Band], figures: Series, form: Forma
     if not bands or bands[-1].last != last.last:
         return [_("For få måneder til å si hva som er vanlig variasjon. Det trengs minst ti.")]
     band, facts = bands[-1], figures.indicator
-    found = [
-        _("Vanlig variasjon: %(range)s, snitt %(mean)s.")
-        % {"range": form.interval(*_inside(band, facts), facts), "mean": form.value(band.mean, facts)}
-    ]
+    usual = form.interval(*within_a_share(band.lower, band.upper, facts), facts)
+    mean = form.value(band.mean, facts)
+    found = [_("Vanlig variasjon: %(range)s, snitt %(mean)s.") % {"range": usual, "mean": mean}]
     target = figures.months[-1].target
     reached = assurance(band.lower, band.upper, target.green if target else None, facts.direction)
     if reached:
@@ -134,11 +133,11 @@ def _sentences(chart: Chart, bands: Sequence[Band], figures: Series, form: Forma
     return found
 
 
-def _inside(band: Band, facts: IndicatorFacts) -> tuple[float, float]:
-    """The limits as they are said: a share is never below none nor above all."""
+def within_a_share(lower: float, upper: float, facts: IndicatorFacts) -> tuple[float, float]:
+    """Limits as they are said: a share is never below none nor above all."""
     if facts.unit_of_measure == "share":
-        return max(0.0, band.lower), min(1.0, band.upper)
-    return band.lower, band.upper
+        return max(0.0, lower), min(1.0, upper)
+    return lower, upper
 
 
 def _assurance_in_words(reached: Assurance) -> str:

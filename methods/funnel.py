@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, pi, sqrt
+from math import asin, exp, pi, sqrt
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from methods.verdicts import FunnelVerdict
 
 LARGE = 5  # expected cases, and for shares expected non-cases, from which a unit is large
 LEAST_UNITS = 6  # large units, under which there are no verdicts and no overdispersion
+NEARLY = 0.9
 Z_95, Z_998 = normal_quantile(0.95), normal_quantile(0.998)
 
 
@@ -91,6 +92,23 @@ def funnel(
         for unit_z, at_base, is_large in zip(z, limits, large, strict=True)
     )
     return Funnel(centre, dispersion, between, units)
+
+
+def may_be_far(numerator: float | None, denominator: float | None, centre: float, kind: str = "share") -> bool:
+    """Whether a unit could lie far from the centre: only chance counted, which overdispersion but widens.
+
+    For leaving out units that can't before a funnel is made. `centre` need not be exact: a distance from nine tenths of
+    the 99.8 % limit counts. Raises ValueError as `funnel` does.
+    """
+    check_parts((numerator,), (denominator,), kind)
+    check_not_negative((centre,), "centre")
+    if numerator is None or denominator is None or denominator <= TOLERANCE:
+        return False
+    one, other = (
+        asin(min(1.0, sqrt(figure))) if kind == "share" else sqrt(figure)
+        for figure in (numerator / denominator, centre)
+    )
+    return abs(one - other) * 2.0 * sqrt(denominator) > NEARLY * Z_998
 
 
 def funnel_limits(

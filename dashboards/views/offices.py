@@ -22,6 +22,7 @@ from organisation.queries import PlacedUnit
 from rankings.queries.places import place_in_ranking
 from scorecards.figures import Series
 from scorecards.queries.history import revised_months
+from scorecards.queries.office_news import judged_lines
 from scorecards.queries.origin import origin_of
 from scorecards.queries.package_neighbours import neighbours_in_package
 from scorecards.queries.readings import office_now, reading, series_as
@@ -45,7 +46,8 @@ def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse |
         return as_file(request, f"{code}-{month}", exported.SCORECARD, exported.scorecard(unit, month, figures))
     ranked = unit.county_id if not read.recalculates(unit) else None
     ranking = place_in_ranking(unit.id, ranked, month) if ranked else None
-    context = office.page_context(unit, figures, figures.package, offices, ranking, request.GET)
+    judged = judged_lines(figures, unit, () if read.recalculates(unit) else offices)
+    context = office.page_context(unit, figures, judged, figures.package, offices, ranking, request.GET)
     local = local_goals_of(request, unit, month, figures.local, figures.local_due)
     return Page("office.html", {**context, **local, **switch_context(read, unit, request.GET)})
 

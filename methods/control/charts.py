@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,20 +58,22 @@ class Charts:
             Phase(first, end - 1, int(known), *numbers)
             for first, end, known, *numbers in zip(self.starts, ends, self.known[series], *limits, strict=True)
         )
-        points = tuple(
-            Point(
-                value=value,
-                phase=int(np.searchsorted(self.starts, month, side="right")) - 1,
-                side=int(self.side[series, month]),
-                outside=bool(self.outside[series, month]),
-                shift=bool(self.shift[series, month]),
-                trend=bool(self.trend[series, month]),
-                two_of_three=bool(self.two_of_three[series, month]),
-                signal=SIGNALS[self.signal[series, month]],
-            )
-            for month, value in enumerate(none_for_nan(self.values[series]))
-        )
+        points = tuple(self.point(series, month) for month in range(self.values.shape[1]))
         return Chart(points, phases, self.verdict(series))
+
+    def point(self, series: int, month: int) -> Point:
+        """One month of a series as `control_chart` gives it."""
+        value = float(self.values[series, month])
+        return Point(
+            value=None if isnan(value) else value,
+            phase=int(np.searchsorted(self.starts, month, side="right")) - 1,
+            side=int(self.side[series, month]),
+            outside=bool(self.outside[series, month]),
+            shift=bool(self.shift[series, month]),
+            trend=bool(self.trend[series, month]),
+            two_of_three=bool(self.two_of_three[series, month]),
+            signal=SIGNALS[self.signal[series, month]],
+        )
 
 
 def control_charts(

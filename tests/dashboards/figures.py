@@ -32,11 +32,12 @@ def facts(
     direction: str = "higher",
     pooling: str = "ratio",
     changed: Month | None = None,
+    key: int = 1,
     goal: str = "Lavere sykefravær",
     perspective: str = "Brukere",
 ) -> IndicatorFacts:
     return IndicatorFacts(
-        1,
+        key,
         code,
         name,
         unit,
@@ -92,11 +93,20 @@ def a_line(
     county: GroupFigures | None = None,
     place: Place | None = None,
     history: tuple[tuple[float, float] | None, ...] | None = None,
+    values: tuple[float | None, ...] | None = None,
+    earlier: tuple[float | None, ...] = (),
+    years_target: float | None = None,
+    related: tuple[int, ...] = (),
 ) -> ScorecardLine:
-    """A line of a scorecard. `history` are numerators and denominators of thirteen months; all alike unless said."""
-    figure = figure or a_figure(73, 80)
-    months = history or ((73, 80),) * 13
-    values = tuple(None if each is None else each[0] / each[1] for each in months)
+    """A line of a scorecard. `history` are numerators and denominators of thirteen months; all alike unless said.
+
+    `values` in their place are of months without bases, the last of them the figure unless that is said.
+    """
+    if values is not None:
+        figure, months = figure or a_figure(value=values[-1]), (None,) * len(values)
+    else:
+        figure, months = figure or a_figure(73, 80), history or ((73, 80),) * 13
+        values = tuple(None if each is None else each[0] / each[1] for each in months)
     return ScorecardLine(
         indicator=of or facts(),
         part=part,
@@ -117,6 +127,10 @@ def a_line(
         county_means=(0.85,) * 13,
         previous_status=before,
         previous_value=values[-2],
+        years_target=years_target,
+        earlier=earlier,
+        earlier_means=(0.85,) * 3 if earlier else (),
+        related=related,
     )
 
 

@@ -1,8 +1,12 @@
 """What is put first on an office's page: new, beyond chance, by priority; never what stands as before."""
 
+from dataclasses import replace
+
 import pytest
 
-from scorecards.news import NewsReason, news_of, usual_range
+from scorecards.figures import Limits
+from scorecards.judged import Judged, judge
+from scorecards.news import NewsReason, Standing, news_of, standing_of, usual_range
 from tests.dashboards.figures import MAY, YEAR, a_figure, a_line, facts
 
 MOSTLY_GOOD = ((92, 100),) * 12  # 92 per cent in each of the twelve months before
@@ -18,8 +22,21 @@ def a_fall(**fields):
     return a_line(a_figure(60, 100), **line)
 
 
+def judged(*lines, months=YEAR):
+    return judge(lines, months, {})
+
+
+def named(every, months):
+    return [(news.line.indicator.code, news.reason) for news in news_of(every, months)]
+
+
+def found(*lines, months=YEAR):
+    return named(judged(*lines, months=months), months)
+
+
 def reasons(*lines, months=YEAR):
-    return [(news.line.indicator.code, news.reason) for news in news_of(lines, months)]
+    """What the colours and the last twelve months say, without the methods that look at more."""
+    return named([Judged(line) for line in lines], months)
 
 
 def test_a_fall_beyond_chance_with_a_worse_colour_is_news():
@@ -69,8 +86,156 @@ def test_inside_an_interval_both_sides_are_bad():
         assert reasons(line) == [("DIALOG2", NewsReason.WORSE_COLOUR)]
 
 
-def test_figures_without_bases_wait_for_process_limits():
-    assert reasons(a_fall(of=facts(unit="days", direction="lower"))) == []
+DAYS = facts(unit="days", direction="inside")
+USUAL_DAYS = (10.0, 11.0, 9.0, 10.0, 11.0, 10.0, 9.0, 10.0, 11.0, 9.0, 10.0, 10.0)
+FROM_9_TO_12 = Limits(9.0, 8.0, 12.0, 13.0)
+
+
+def a_number(last, *, usual=USUAL_DAYS, target=FROM_9_TO_12, **fields):
+    line = {"status": "red", "before": "green", "of": DAYS} | fields
+    return a_line(values=(*usual, last), target=target, **line)
+
+
+def test_figures_without_bases_are_held_against_the_process_limits():
+    assert found(a_number(20.0)) == [("DIALOG2", NewsReason.WORSE_COLOUR)]
+    assert found(a_number(1.0)) == [("DIALOG2", NewsReason.WORSE_COLOUR)]
+    assert found(a_number(12.1)) == []  # worse in colour, and as usual
+
+
+def test_beyond_the_limits_on_the_side_where_the_target_is_not_is_no_bad_news():
+    assert found(a_number(20.0, target=Limits(21.0, 20.5, 25.0, 26.0))) == []
+    assert found(a_number(1.0, target=Limits(0.0, 0.0, 0.5, 0.6))) == []
+
+
+def test_without_ten_known_months_there_are_no_limits_and_no_news():
+    assert found(a_number(20.0, usual=(None,) * 4 + USUAL_DAYS[4:])) == []
+    assert found(a_number(20.0, usual=(None,) * 4 + USUAL_DAYS[4:], earlier=USUAL_DAYS)) != []
+
+
+def test_a_value_weaker_than_usual_variation_is_a_concern():
+    worse = facts(unit="days", direction="lower")
+    assert found(a_number(20.0, of=worse, before="red")) == [("DIALOG2", NewsReason.CONCERN)]
+    assert found(a_number(1.0, of=worse, before="red")) == [("DIALOG2", NewsReason.IMPROVEMENT)]
+
+
+def test_a_concern_that_was_there_last_month_is_not_said_again():
+    worse = facts(unit="days", direction="lower")
+    line = a_number(20.0, of=worse, before="red", usual=(*USUAL_DAYS[1:], 20.0), earlier=USUAL_DAYS * 2)
+    assert found(line) == []
+    assert standing_of(judged(line)) == Standing(red=1, signals=1)
+
+
+def test_a_concern_of_a_month_before_one_that_is_missing_is_not_said_again():
+    worse = facts(unit="days", direction="lower")
+    values = (*USUAL_DAYS[2:], 20.0, None, 20.0)
+    line = a_line(values=values, of=worse, status="red", before=None, earlier=USUAL_DAYS * 2, target=None)
+    assert found(line) == []
+
+
+def test_an_improvement_that_stands_is_no_news():
+    better = facts(unit="days", direction="lower")
+    line = a_line(values=(*USUAL_DAYS[1:], 1.0, 1.0), of=better, earlier=USUAL_DAYS * 2, target=None, status=None)
+    assert found(line) == []
+
+
+def a_year(*months, target=0.9, **fields):
+    """The figures up to May; `months` are the last of them, the rest as May to December before."""
+    figures = (((95, 100),) * 13 + months)[-13:]
+    return a_line(a_figure(*months[-1]), years_target=target, history=figures, **fields)
+
+
+def test_a_years_target_that_comes_in_danger_is_news_once():
+    sinking = a_year(*((87, 100),) * 12, (80, 100), target=0.9, status="red", before="green")
+    (one,) = judged(sinking)
+    assert (one.danger, one.year_before) == ("in_danger", "open")
+    assert named([replace(one, point=None)], YEAR) == [("DIALOG2", NewsReason.IN_DANGER)]
+    low = a_year(*((50, 100),) * 5, status="red", before="red")
+    assert found(low, months=YEAR) == []
+    assert standing_of(judged(low)).in_danger == 1
+
+
+def test_the_year_is_not_spoken_of_before_three_of_its_months_are_known():
+    march = tuple(month - 2 for month in YEAR)
+    low = a_year(*((75, 100),) * 13, status="red", before="red")
+    assert found(low, months=march) == [("DIALOG2", NewsReason.IN_DANGER)]
+    february = tuple(month - 3 for month in YEAR)
+    assert found(low, months=february) == []
+
+
+def test_two_lines_about_the_year_at_the_most():
+    march = tuple(month - 2 for month in YEAR)
+    lines = [a_year(*((50, 100),) * 13, of=facts(f"Y{n}"), status="red", before="red") for n in range(4)]
+    assert [code for code, _ in found(*lines, months=march)] == ["Y0", "Y1"]
+
+
+def test_a_target_out_of_reach_is_news_though_it_was_in_danger():
+    october = tuple(month + 5 for month in YEAR)
+    line = a_year(*((99, 100),) * 3, *((60, 100),) * 10, target=0.7, status="red", before="red")
+    (one,) = judged(line, months=october)
+    assert (one.danger, one.year_before) == ("out_of_reach", "in_danger")
+    assert found(line, months=october) == [("DIALOG2", NewsReason.OUT_OF_REACH)]
+
+
+def test_a_danger_is_held_against_the_target_of_this_month_so_that_a_new_target_alone_is_no_news():
+    line = a_year(*((85, 100),) * 13, target=0.95, status="red", before="green")
+    assert NewsReason.IN_DANGER not in [reason for _, reason in found(line)]
+
+
+def test_in_december_the_year_is_over():
+    december = tuple(month + 7 for month in YEAR)
+    assert found(a_year(*((50, 100),) * 13, status="red", before="red"), months=december) == []
+
+
+MUCH = 0.026  # three months of it are more than chance explains, two are not
+CALM = (0.01, -0.01, 0.02, 0.0, -0.02, 0.01, 0.0, -0.01, 0.01, 0.0, -0.01, 0.0, 0.01)
+
+
+def moving(key, by, *, months=3, **fields):
+    """A year that is calm, then some months that lie `by` off it."""
+    every = tuple(0.7 + each for each in CALM) + (0.7 + by,) * months
+    of = facts(f"M{key}", key=key, unit="number", name=f"Tall {key}", **fields)
+    return a_line(values=every[-13:], of=of, earlier=every[:-13], target=None, status=None, related=(3 - key,))
+
+
+def of_pair(one, other):
+    """What is said of two indicators beside the process: each alone is a signal too."""
+    return [each.opposite and (each.opposite.other.code, each.opposite.is_new) for each in judged(one, other)]
+
+
+def test_two_that_should_go_together_and_go_apart_are_opposite():
+    assert of_pair(moving(1, MUCH), moving(2, -MUCH)) == [("M2", True), ("M1", True)]
+    assert of_pair(moving(1, MUCH), moving(2, MUCH)) == [None, None]
+    assert of_pair(moving(1, MUCH), moving(2, MUCH, direction="lower")) == [("M2", True), ("M1", True)]
+
+
+def test_the_two_sides_of_one_question_are_one_line():
+    alone = [replace(each, point=None) for each in judged(moving(1, MUCH), moving(2, -MUCH))]
+    assert named(alone, YEAR) == [("M1", NewsReason.OPPOSITE)]
+    assert alone[0].opposite.moved == pytest.approx(MUCH - sum(CALM[1:]) / 12)
+    assert alone[0].opposite.other_moved == pytest.approx(-MUCH - sum(CALM[1:]) / 12)
+
+
+def test_what_went_apart_last_month_too_stands():
+    pair = moving(1, 0.1), moving(2, -0.1)  # so far that two months were enough
+    assert of_pair(*pair) == [("M2", False), ("M1", False)]
+    alone = [replace(each, point=None) for each in judged(*pair)]
+    assert named(alone, YEAR) == []
+    assert standing_of(alone).signals == 2
+
+
+def test_an_indicator_that_is_not_on_the_page_or_has_no_better_side_is_in_no_pair():
+    assert [each.opposite for each in judged(moving(1, MUCH))] == [None]
+    assert of_pair(moving(1, MUCH), moving(2, -MUCH, direction="none")) == [None, None]
+
+
+def test_a_month_without_a_figure_brings_nothing_and_keeps_nothing():
+    line = a_line(a_figure(), values=(*USUAL_DAYS, None), of=facts(unit="days", direction="lower"), status=None)
+    assert judged(line) == (Judged(line),)
+
+
+def test_a_definition_that_changes_this_month_leaves_nothing_to_judge_by():
+    line = a_number(20.0, of=facts(unit="days", direction="lower", changed=MAY))
+    assert [(each.signal, each.process_before) for each in judged(line)] == [(None, "too_few")]
 
 
 def test_the_range_is_the_formula_of_the_method():
@@ -155,5 +320,5 @@ def test_an_indicator_is_named_once():
 
 
 def test_a_quiet_month_has_no_news():
-    assert news_of([a_line(), a_line(of=facts("OTHER"))], YEAR) == ()
+    assert news_of(judged(a_line(), a_line(of=facts("OTHER"))), YEAR) == ()
     assert news_of([], YEAR) == ()

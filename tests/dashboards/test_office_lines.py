@@ -1,13 +1,17 @@
 """The office page's texts: rows of the table, news, the count of colours, what stands as before."""
 
+from dataclasses import replace
+
 import pytest
 
-from dashboards.news_lines import news_lines
-from dashboards.office import choices, colour_bar, shown_place, standing_sentence, tallies, without_status
+from dashboards.news_lines import by_chance_alone, news_lines, standing_sentence
+from dashboards.office import choices, colour_bar, shown_place, tallies, without_status
 from dashboards.scorecard import Addresses, grouped_rows, place_text, shown_lines
 from organisation.queries import PlacedUnit
 from rankings.queries.places import RankedPlace
-from scorecards.figures import Figure, Limits, MonthLinks, OfficeMonth, Place
+from scorecards.figures import Figure, Limits, Place
+from scorecards.judged import Judged, Peers, judge
+from scorecards.news import Standing, standing_of
 from tests.dashboards.figures import MAY, YEAR, a_figure, a_group, a_line, facts
 
 NB = "\u00a0"
@@ -168,18 +172,20 @@ class TestColours:
         assert without_status([a_line()]) == ""
 
     def test_what_stands_as_before_is_one_sentence(self):
-        assert standing_sentence(self.LINES, MAY) == "1 rød og 1 gul står som i april."
-        several = [a_line(status="red", before="red")] * 2 + [a_line(status="yellow", before="yellow")] * 3
-        assert standing_sentence(several, MAY) == "2 røde og 3 gule står som i april."
-        assert standing_sentence([a_line(status="red", before="red")], MAY) == "1 rød står som i april."
+        assert standing_sentence(standing_of(judge(self.LINES, YEAR, {})), MAY) == "1 rød og 1 gul står som i april."
+        assert standing_sentence(Standing(red=2, yellow=3), MAY) == "2 røde og 3 gule står som i april."
+        assert standing_sentence(Standing(red=1), MAY) == "1 rød står som i april."
+        every = standing_sentence(Standing(1, 1, in_danger=6, signals=2), MAY)
+        assert every == "1 rød, 1 gul, 6 årskrav i fare og 2 signaler står som i april."
 
     def test_where_nothing_stands_nothing_is_said(self):
-        assert standing_sentence([a_line()], MAY) == ""
+        assert standing_sentence(Standing(), MAY) == ""
 
 
 class TestNews:
     def lines(self, *lines):
-        return news_lines(OfficeMonth(None, (), MonthLinks(MAY, None, None, True), YEAR, lines), ADDRESSES)
+        """By colours and the last twelve months alone."""
+        return news_lines([Judged(line) for line in lines], YEAR, ADDRESSES)
 
     def test_bad_news_says_what_is_usual_and_what_chance_explains(self):
         history = (*((92, 100),) * 12, (60, 100))
@@ -231,6 +237,95 @@ class TestNews:
         history = (*((92, 100),) * 12, (60, 100))
         (line,) = self.lines(a_line(a_figure(60, 100), status="red", before="green", history=history))
         assert not any(word in line.text.lower() for word in ("dårlig", "verst", "taper", "svikt"))
+
+
+MARCH = tuple(month - 2 for month in YEAR)
+WORSE = facts(unit="days", direction="lower")
+USUAL = (10.0, 11.0, 9.0, 10.0, 11.0, 10.0, 9.0, 10.0, 11.0, 9.0, 10.0, 10.0)
+
+
+class TestNewsOfTheMethods:
+    def line(self, *lines, months=YEAR, peers=None):
+        (line,) = news_lines(judge(lines, months, peers or {}), months, ADDRESSES)
+        return line
+
+    def days(self, last, status="red"):
+        return a_line(values=(*USUAL, last), of=WORSE, target=Limits(11.0, 12.0), status=status, before=status)
+
+    def test_a_concern_says_what_is_usual_and_which_rule_strikes(self):
+        line = self.line(self.days(20.0))
+        assert (line.reason, line.tone, line.icon) == ("Svakere enn vanlig variasjon", "red", "trend")
+        assert line.text == (
+            f"Vanlig variasjon: {self.usual(20.0)}{NB}dager. Nå: utenfor grensene for vanlig variasjon."
+            " Hva kan forklare det?"
+        )
+
+    def usual(self, last):
+        (judged,) = judge([self.days(last)], YEAR, {})
+        return "–".join(f"{limit:.1f}".replace(".", ",") for limit in judged.usual)
+
+    def test_a_concern_of_a_green_figure_is_a_question(self):
+        assert self.line(self.days(20.0, "green")).tone == "ask"
+
+    def test_an_improvement_is_good_news(self):
+        line = self.line(self.days(2.0, "green"))
+        assert (line.reason, line.tone, line.icon) == ("Bedre enn vanlig variasjon", "good", "good")
+
+    def test_a_year_in_danger_says_what_is_needed_and_what_may_be_expected(self):
+        low = a_line(a_figure(75, 100), status="red", before="red", history=((75, 100),) * 13, years_target=0.9)
+        line = self.line(low, months=MARCH)
+        assert (line.reason, line.icon) == ("Årets krav er i fare", "target")
+        assert line.text.startswith(f"75,0{NB}% hittil i år. Resten av året trengs ≥{NB}95,0{NB}%, ventet nivå er 6")
+        assert line.text.endswith("Hva skal til?")
+
+    def test_a_year_out_of_reach_says_where_it_stands(self):
+        low = a_line(a_figure(50, 100), status="red", before="red", history=((50, 100),) * 13, years_target=0.9)
+        line = self.line(low, months=MARCH)
+        assert line.reason == "Årets krav kan ikke nås lenger"
+        assert line.text.startswith(f"50,0{NB}% hittil i år, mot 90{NB}% for året.")
+
+    def test_far_from_the_others_says_where_offices_of_its_size_lie(self):
+        numerators = range(440, 460, 2)
+        peers = Peers(numerators, [500] * 10), Peers(numerators, [500] * 10)
+        history = (*((180, 200),) * 12, (100, 200))
+        low = a_line(a_figure(100, 200), status="green", history=history, county=a_group())
+        (judged,) = judge([low], YEAR, {1: peers})
+        (line,) = news_lines([replace(judged, point=None)], YEAR, ADDRESSES)
+        assert (line.reason, line.icon, line.tone) == ("Langt fra de andre kontorene", "funnel", "ask")
+        reach = f"{judged.far.low_998:.1%}–{judged.far.high_998:.1%}".replace(".", ",").replace("%–", "–")
+        assert f"ligger 99,8 prosent av kontorene i fylket på {reach[:-1]}{NB}%." in line.text
+        assert judged.far.low_998 > 0.5
+
+    def test_two_that_go_apart_name_each_other_and_both_moves(self):
+        calm = tuple(0.7 + each for each in (-0.01, 0.02, 0.0, -0.02, 0.01, 0.0, -0.01, 0.01, 0.0, -0.01, 0.0, 0.01))
+        one, other = (
+            a_line(
+                values=(*calm, *(0.7 + by,) * 3)[-13:],
+                earlier=(0.71, *calm[:2]),
+                of=facts(f"M{key}", key=key, name=f"Andel {key}"),
+                related=(3 - key,),
+                target=None,
+                status=None,
+            )
+            for key, by in ((1, 0.026), (2, -0.026))
+        )
+        both = [replace(each, point=None) for each in judge([one, other], YEAR, {})]
+        (line,) = news_lines(both, YEAR, ADDRESSES)
+        assert (line.reason, line.icon, line.target) == ("Går motsatt vei av Andel 2", "link", "")
+        assert f"+2,6{NB}pp her, {MINUS}2,6{NB}pp for Andel 2." in line.text
+
+
+@pytest.mark.parametrize(
+    ("indicators", "words"),
+    [
+        (24, "Med 24 indikatorer kommer om lag 2 linjer i måneden av tilfeldigheter alene."),
+        (11, "Med 11 indikatorer kommer om lag 1 linje i måneden av tilfeldigheter alene."),
+        (300, "Med 300 indikatorer kommer om lag 5 linjer i måneden av tilfeldigheter alene."),
+        (3, "Med så få indikatorer kommer en linje nå og da av tilfeldigheter alene."),
+    ],
+)
+def test_the_help_says_how_much_comes_by_chance(indicators, words):
+    assert by_chance_alone(indicators) == words
 
 
 class TestPlaceInTheRanking:

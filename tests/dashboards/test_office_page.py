@@ -89,6 +89,27 @@ class TestLookHereFirst:
         page = text_of(reader(unit=world.voss).get("/offices/1235/2018-06/"))
         assert "Kravet er nådd igjen" in page
 
+    def test_a_year_that_comes_in_danger_is_named_with_what_is_needed(self, world):
+        world.publish("2018-03", (76, 100))
+        world.publish(APRIL, (76, 100))
+        world.publish(MAY, (75, 100))
+        page = text_of(reader(unit=world.voss).get(VOSS))
+        assert page.count("Årets krav er i fare:") == 2  # of three indicators
+        assert "Hva skal til?" in page
+
+    def test_the_page_says_how_the_lines_are_chosen(self, page):
+        assert "Slik er linjene valgt" in page
+        assert "Med så få indikatorer kommer en linje nå og da av tilfeldigheter alene." in page
+
+    def test_one_office_far_from_the_others_is_told_so_and_the_others_are_not(self):
+        world = a_world(offices=12, indicators=1)
+        world.publish(MAY, "not_delivered", *[(430 + n, 500) for n in range(11)])
+        world.publish("2018-06", (330, 500), *[(430 + n, 500) for n in range(11)])
+        browser = reader(unit=world.voss)
+        far = "Langt fra de andre kontorene:"
+        assert far in text_of(browser.get("/offices/1235/2018-06/"))
+        assert far not in text_of(browser.get("/offices/1236/2018-06/"))
+
     def test_a_quiet_month_says_so(self, world):
         world.publish("2018-06", (73, 90))
         page = text_of(reader(unit=world.voss).get("/offices/1235/2018-06/"))

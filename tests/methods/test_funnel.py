@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from methods.funnel import funnel, funnel_limits
+from methods.funnel import funnel, funnel_limits, may_be_far
 
 PAIRS = st.lists(
     st.one_of(st.none(), st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))), max_size=25
@@ -226,3 +226,31 @@ def test_limits_without_a_centre_or_a_base_are_none():
     assert funnel_limits(None, 0.0, [10])[0].low_95 is None
     assert [line.low_95 for line in funnel_limits(0.5, 0.0, [None, 0])] == [None, None]
     assert funnel_limits(0.5, 0.0, []) == ()
+
+
+@given(PAIRS.filter(any), st.sampled_from(["share", "rate"]))
+def test_whoever_lies_far_out_may_be_far(pairs, kind):
+    found = a_funnel(pairs, kind=kind)
+    for pair, unit in zip(pairs, found.units, strict=True):
+        if unit.verdict in ("far_above", "far_below"):
+            assert may_be_far(*pair, found.centre, kind)
+
+
+def test_one_that_chance_alone_explains_or_has_no_base_may_not_be_far():
+    assert not may_be_far(80, 100, 0.85)
+    assert not may_be_far(None, 100, 0.85)
+    assert not may_be_far(3, None, 0.85)
+    assert not may_be_far(0, 0, 0.85)
+
+
+def test_one_far_from_the_centre_may_be_so_on_either_side():
+    assert may_be_far(60, 100, 0.85)
+    assert may_be_far(99, 100, 0.7)
+    assert may_be_far(60, 100, 0.3, "rate")
+
+
+def test_a_part_that_can_not_be_is_refused():
+    with pytest.raises(ValueError, match="denominator"):
+        may_be_far(11, 10, 0.5)
+    with pytest.raises(ValueError, match="centre"):
+        may_be_far(1, 10, -0.5)
