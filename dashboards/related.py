@@ -15,7 +15,8 @@ from methods.verdicts import CoherenceVerdict
 from organisation.queries import PlacedUnit
 from scorecards.exports import Cell
 from scorecards.figures import IndicatorFacts, MonthLinks
-from scorecards.queries.coherence import ASKED, RECENT, Beside, Related
+from scorecards.queries.coherence import ASKED, Beside, Related
+from scorecards.together import RECENT
 
 RELATED = (
     "unit", "unit_name", "indicator", "related", "together", "verdict", "month", "value", "county_mean", "difference",
