@@ -8,7 +8,7 @@ from methods.funnel import funnel
 from methods.verdicts import FunnelVerdict, Signal
 from organisation.months import Month
 from scorecards.figures import Limits
-from scorecards.follow_up import CHANCE_CONCERN, CHANCE_FAR, Struck, Sign, Watched, judge, offices_to_ask
+from scorecards.follow_up import CHANCE_CONCERN, CHANCE_FAR, Sign, Struck, Watched, judge, offices_to_ask
 from tests.dashboards.figures import TARGET, a_cell, an_office_row, facts
 
 AUGUST = Month(2018, 8)
