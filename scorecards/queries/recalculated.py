@@ -43,6 +43,8 @@ class Recalculated:
         above = {each for span in spans for each in span.chain}
         self.targets = read_targets([facts.id for facts in indicators], above, min(months), max(months))
         self.known: dict[tuple[int, int, Month], Figure] = {}
+        self.chains: dict[tuple[int, Month], set[tuple[int, ...]]] = {}
+        self.members: dict[tuple[int, Month], set[int] | None] = {}
 
     def office(self, unit: int, facts: IndicatorFacts, month: Month) -> Figure:
         """Today's office in the month: what it was made of then as one."""
@@ -55,15 +57,26 @@ class Recalculated:
 
     def target(self, unit: PlacedUnit, facts: IndicatorFacts, month: Month) -> Limits | None:
         """What all parts of today's unit were judged by in the month; None where that was not the same."""
-        if unit.kind == UnitKind.OFFICE:
-            chains = {part.chain for part in self.organisation.parts_in(unit.id, month)}
-        else:
-            offices = {office.id for office in self.organisation.offices_of(unit)}
-            stood = self.organisation.stood_in(month)
-            members = self.organisation.members_in(offices, month) or set()
-            chains = {stood[member].chain_from(unit.kind) for member in members}
-        found = {self.targets.nearest(facts.id, chain, month) for chain in chains}
+        found = {self.targets.nearest(facts.id, chain, month) for chain in self._chains(unit, month)}
         return found.pop() if len(found) == 1 else None
+
+    def _chains(self, unit: PlacedUnit, month: Month) -> set[tuple[int, ...]]:
+        """Where the parts of today's unit stood: each chain upwards, once."""
+        if (unit.id, month) not in self.chains:
+            if unit.kind == UnitKind.OFFICE:
+                found = {part.chain for part in self.organisation.parts_in(unit.id, month)}
+            else:
+                stood = self.organisation.stood_in(month)
+                found = {stood[member].chain_from(unit.kind) for member in self._members(unit, month) or ()}
+            self.chains[unit.id, month] = found
+        return self.chains[unit.id, month]
+
+    def _members(self, group: PlacedUnit, month: Month) -> set[int] | None:
+        """The offices of the month that are today's group; None where one was divided among it and others."""
+        if (group.id, month) not in self.members:
+            offices = {office.id for office in self.organisation.offices_of(group)}
+            self.members[group.id, month] = self.organisation.members_in(offices, month)
+        return self.members[group.id, month]
 
     def status(self, unit: PlacedUnit, facts: IndicatorFacts, month: Month, value: float | None) -> str | None:
         """The colour of a value of today's unit in the month."""
@@ -87,7 +100,7 @@ class Recalculated:
             return None
         values = sorted(figure.value for figure in figures if figure.value is not None)
         summary = summarise(values)
-        numerator, denominator, hidden = self.total(group, {office.id for office in offices}, facts, month)
+        numerator, denominator, hidden = self.total(group, facts, month)
         return GroupFigures(
             summary.n, summary.mean, summary.median, summary.q1, summary.q3,
             pool([numerator], [denominator]).value, numerator, denominator,
@@ -97,11 +110,11 @@ class Recalculated:
             total_hidden=hidden,
         )  # fmt: skip
 
-    def total(self, group: PlacedUnit, offices: Collection[int], facts: IndicatorFacts, month: Month) -> Total:
+    def total(self, group: PlacedUnit, facts: IndicatorFacts, month: Month) -> Total:
         """All cases of a group as one: from the totals of the groups that it is made of, where it is made of whole ones
         and these are shown; else from its offices, of which none may be hidden.
         """
-        members = self.organisation.members_in(offices, month)
+        members = self._members(group, month)
         if members is None or facts.pooling != Pooling.RATIO:
             return None, None, False
         whole = self.organisation.whole_groups(members, group.kind, month)
