@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from dashboards.formatting import current_format, limits_of
 from dashboards.outlook import LEVEL_LESS
 from dashboards.process import rules_in_words, within_a_share
+from methods.change import Usual
 from methods.verdicts import Direction
-from scorecards.news import News, NewsReason, Usual
+from scorecards.news import News, NewsReason
 
 
 def reason_in_words(news: News) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
 
+from methods.change import Usual, usual_share
 from methods.status import status_of
 from methods.verdicts import ForecastVerdict, Signal, Status
 from organisation.months import Month
@@ -13,7 +13,6 @@ from scorecards.judged import Judged
 
 MOST_LINES = 5  # the last of them is kept for good news
 MOST_YEARS = 2  # lines about the year's target
-Z = 1.96
 RANK: dict[str | None, int] = {Status.GREEN.value: 0, Status.YELLOW.value: 1, Status.RED.value: 2}
 
 
@@ -32,15 +31,6 @@ class NewsReason(StrEnum):
 
 
 GOOD = (NewsReason.IMPROVEMENT, NewsReason.REACHED, NewsReason.REACHED_AGAIN)
-
-
-@dataclass(frozen=True, slots=True)
-class Usual:
-    """What the twelve months before and chance explain: their pooled share, and a range for this month's base."""
-
-    share: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +176,7 @@ def _outside_on_the_bad_side(judged: Judged, value: float) -> bool:
 
 
 def usual_range(line: ScorecardLine, months: Sequence[Month]) -> Usual | None:
-    """p ± 1.96·√(p(1 − p)(1/n + 1/n₀)) with p = (x + 1)/(n₀ + 2), over the twelve months before; for shares alone.
-
-    Only months since the definition last changed count. None without a base now or then.
-    """
+    """What the twelve months before and chance explain of a share, since the definition last changed."""
     n = line.figure.denominator
     if not n or not _has_bases(line):
         return None
@@ -198,14 +185,9 @@ def usual_range(line: ScorecardLine, months: Sequence[Month]) -> Usual | None:
         for month, numerator, denominator in zip(
             months[:-1], line.history_numerators[:-1], line.history_denominators[:-1], strict=True
         )
-        if numerator is not None and denominator is not None and _same_definition(line, month, months[-1])
+        if _same_definition(line, month, months[-1])
     ]
-    base = sum(denominator for _, denominator in known)
-    if not base:
-        return None
-    p = (sum(numerator for numerator, _ in known) + 1) / (base + 2)
-    reach = Z * sqrt(p * (1 - p) * (1 / n + 1 / base))
-    return Usual(p, p - reach, p + reach)
+    return usual_share([numerator for numerator, _ in known], [denominator for _, denominator in known], n)
 
 
 def _same_definition(line: ScorecardLine, month: Month, now: Month) -> bool:
