@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from dashboards import exported, office, series
 from dashboards.addresses import asks_for_now
 from dashboards.kept import Page, kept_while_figures_stand
+from dashboards.office_filters import remembering_what_is_shown
 from dashboards.periods import chosen_view, in_span
 from dashboards.queries import about_indicator, office_in_its_last_month, packages_to_deliver
 from dashboards.revisions import revision_rows
@@ -16,6 +17,7 @@ from dashboards.then_or_now import switch_context
 from dashboards.views.local_lines import local_goals_of
 from dashboards.views.missing import no_figures, not_placed
 from dashboards.views.reading import as_file, chosen_package, refuse_unknown_package, wants_file
+from dashboards.views.related import questions_beside
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit
@@ -29,6 +31,7 @@ from scorecards.queries.readings import office_now, reading, series_as
 
 
 @login_required
+@remembering_what_is_shown
 @kept_while_figures_stand
 def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse | Page:
     """The office's month: what is new, the count of colours, and every indicator of the package."""
@@ -79,7 +82,8 @@ def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpRespo
     context = series.page_context(unit, figures, around, view)
     if around.history:
         context["revisions"] = revision_rows(around.history, figures, packages_to_deliver(request.user))
-    return Page("series.html", {**context, **switch_context(read, unit, request.GET)})
+    beside = questions_beside(figures, unit, language)
+    return Page("series.html", {**context, **beside, **switch_context(read, unit, request.GET)})
 
 
 def around_series(figures: Series, unit: PlacedUnit, month: Month, package: str, language: str) -> series.Around:

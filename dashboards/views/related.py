@@ -1,22 +1,35 @@
 """What an indicator hangs together with, at an office in a month."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboards.kept import Page, kept_while_figures_stand
-from dashboards.related import RELATED, page_context, related_rows
+from dashboards.related import RELATED, page_context, questions_context, related_rows
 from dashboards.views.learning import office_in
 from dashboards.views.missing import not_placed
 from dashboards.views.reading import as_file, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
+from organisation.queries import PlacedUnit
+from scorecards.figures import Series
 from scorecards.queries.coherence import related_at
 from scorecards.queries.indicators import facts_of, find_indicator
 from scorecards.queries.learning import where_from
 from scorecards.queries.months import OF_AN_OFFICE, month_links
 from scorecards.queries.readings import AsThen
+
+
+def questions_beside(figures: Series, unit: PlacedUnit, language: str) -> dict[str, Any]:
+    """For the page of an indicator over time: what it hangs together with in its last month, and whom to learn from."""
+    if not figures.months:
+        return {}
+    facts, month = figures.indicator, figures.months[-1].month
+    learn_href = f"/offices/{unit.code}/{month}/learn/{facts.code}/"
+    return {**questions_context(unit, facts, related_at(unit, [facts], month, language)), "learn_href": learn_href}
 
 
 @login_required
