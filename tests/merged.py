@@ -88,11 +88,11 @@ def a_merger(
     )
     units = [
         country, hordaland, sogn, vestland, telemark, south, north, anew,
-        an_office("1203", "NAV Bergen vest", **here),
-        an_office("1235", "NAV Gamle Voss", **here),
-        an_office("1234", "NAV Granvin", **here),
-        an_office("1401", "NAV Flora", **there),
-        an_office("1438", "NAV Bremanger", **there),
+        an_office("1203", "NAV Bergen vest", county=hordaland, region=south, until=MERGER),
+        an_office("1235", "NAV Gamle Voss", county=hordaland, region=south, until=MERGER),
+        an_office("1234", "NAV Granvin", county=hordaland, region=south, until=MERGER),
+        an_office("1401", "NAV Flora", county=sogn, region=north, until=MERGER),
+        an_office("1438", "NAV Bremanger", county=sogn, region=north, until=MERGER),
         an_office("4601", "NAV Bergen", county=vestland, region=anew, since=MERGER),
         an_office("4621", "NAV Voss", county=vestland, region=anew, since=MERGER),
         an_office("4602", "NAV Kinn", county=vestland, since=MERGER),
