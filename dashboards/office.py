@@ -13,8 +13,9 @@ from dashboards.formatting import current_format
 from dashboards.marks import current_marks
 from dashboards.news_lines import by_chance_alone, news_lines, standing_sentence
 from dashboards.numbers import MINUS
-from dashboards.pages import Chip, month_navigation, publication
-from dashboards.scorecard import Addresses, grouped_rows, place_text, shown_lines
+from dashboards.office_filters import ALL, choices, kept_choice, shown_lines
+from dashboards.pages import month_navigation, publication
+from dashboards.scorecard import Addresses, grouped_rows, place_text
 from dashboards.svg import share_bar
 from organisation.months import Month
 from organisation.queries import PlacedUnit
@@ -46,7 +47,7 @@ def page_context(
     asked: Mapping[str, str],
 ) -> dict[str, Any]:
     """What the template shows. `asked` is the address's query: `show` and `package`."""
-    month, lines, show = figures.links.month, figures.lines, asked.get("show", "all")
+    month, lines, show = figures.links.month, figures.lines, asked.get("show", ALL)
     query = (f"&package={package.code}" if asked.get("package") else "") + kept_now(asked)
     now = kept_now(asked, "?")
     addresses = Addresses(
@@ -57,6 +58,9 @@ def page_context(
     )
     return {
         **_about(unit, figures, package, query, now),
+        "months": month_navigation(
+            figures.links, f"/offices/{unit.code}/", (query + kept_choice(asked)).replace("&", "?", 1)
+        ),
         "offices": offices,
         "news": news_lines(judged, figures.months, addresses),
         "standing": standing_sentence(standing_of(judged), month),
@@ -85,7 +89,6 @@ def _about(unit: PlacedUnit, figures: OfficeMonth, package: PackageFacts, query:
         "month": month,
         "month_name": month_name(month),
         "previous_month": month_name(month - 1),
-        "months": month_navigation(figures.links, f"/offices/{unit.code}/", query.replace("&", "?", 1)),
         "packages": figures.packages,
         "package_code": package.code,
         "query": query,
@@ -154,20 +157,6 @@ def colour_bar(lines: Sequence[ScorecardLine]) -> Markup:
     """The three counts as one bar."""
     red, yellow, green = (sum(line.status == colour for line in lines) for colour in COLOURS)
     return share_bar(green, yellow, red)
-
-
-def choices(lines: Sequence[ScorecardLine], show: str, extra: str) -> list[Chip]:
-    """Links to all lines, to the scorecard's where the package has other parts too, and to the yellow and red ones.
-
-    `extra` is what else stands in the address.
-    """
-    in_scorecard = sum(line.part == Part.MALEKORT for line in lines)
-    attention = len(shown_lines(lines, "attention"))
-    found = [Chip(_("Alle %(n)s") % {"n": len(lines)}, f"?show=all{extra}", show not in ("malekort", "attention"))]
-    if 0 < in_scorecard < len(lines):
-        found.append(Chip(_("Målekortet %(n)s") % {"n": in_scorecard}, f"?show=malekort{extra}", show == "malekort"))
-    found.append(Chip(_("Gule og røde %(n)s") % {"n": attention}, f"?show=attention{extra}", show == "attention"))
-    return found
 
 
 def without_status(lines: Sequence[ScorecardLine]) -> str:

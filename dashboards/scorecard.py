@@ -1,6 +1,6 @@
 """The office page's table: each line as a row of ready texts and drawings, grouped by perspective and goal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -144,12 +144,3 @@ def place_text(place: Place, form: str = "") -> str:
     if place.low is not None and place.high is not None and place.low != place.high:
         reach = f"{place.low}{DASH}{place.high}"
     return (form or _("%(n)s av %(of)s")) % {"n": reach, "of": place.of}
-
-
-def shown_lines(lines: Sequence[ScorecardLine], show: str) -> list[ScorecardLine]:
-    """The lines of a choice: `malekort`, `attention` (yellow and red), or all."""
-    if show == "malekort":
-        return [line for line in lines if line.part == Part.MALEKORT]
-    if show == "attention":
-        return [line for line in lines if line.status in ("yellow", "red")]
-    return list(lines)

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from dashboards.news_lines import by_chance_alone, news_lines, standing_sentence
-from dashboards.office import choices, colour_bar, shown_place, tallies, without_status
-from dashboards.scorecard import Addresses, grouped_rows, place_text, shown_lines
+from dashboards.office import colour_bar, shown_place, tallies, without_status
+from dashboards.office_filters import choices, shown_lines
+from dashboards.scorecard import Addresses, grouped_rows, place_text
 from organisation.queries import PlacedUnit
 from rankings.queries.places import RankedPlace
 from scorecards.figures import Figure, Limits, Place
@@ -112,27 +113,47 @@ def test_a_place_is_an_interval_where_that_is_known(place, text):
 
 class TestChoices:
     LINES = (
-        a_line(of=facts("A"), status="green"),
-        a_line(of=facts("B"), part="tillegg", status="red"),
-        a_line(of=facts("C"), part="tillegg", status="yellow"),
+        a_line(of=facts("A"), status="green", before="red"),
+        a_line(of=facts("B"), part="tillegg", status="red", before="yellow"),
+        a_line(of=facts("C"), part="tillegg", status="yellow", before="yellow"),
         a_line(of=facts("D"), status=None, target=None),
+        a_line(of=facts("E"), part="tillegg", status="red", before=None),
     )
 
     @pytest.mark.parametrize(
-        ("show", "codes"), [("all", "ABCD"), ("malekort", "AD"), ("attention", "BC"), ("", "ABCD"), ("x", "ABCD")]
+        ("show", "codes"),
+        [
+            ("all", "ABCDE"),
+            ("malekort", "AD"),
+            ("attention", "BCE"),
+            ("red", "BE"),
+            ("changed", "AB"),
+            ("", "ABCDE"),
+            ("x", "ABCDE"),
+        ],
     )
     def test_lines_can_be_chosen(self, show, codes):
         assert "".join(line.indicator.code for line in shown_lines(self.LINES, show)) == codes
 
     def test_each_choice_says_how_many_it_has(self):
-        assert [chip.text for chip in choices(self.LINES, "all", "")] == ["Alle 4", "Målekortet 2", "Gule og røde 2"]
+        assert [chip.text for chip in choices(self.LINES, "all", "")] == [
+            "Alle 5",
+            "Målekortet 2",
+            "Gule og røde 3",
+            "Røde 2",
+            "Skiftet farge 2",
+        ]
 
     def test_the_choice_in_use_is_marked(self):
-        assert [chip.on for chip in choices(self.LINES, "attention", "")] == [False, False, True]
-        assert [chip.on for chip in choices(self.LINES, "anything", "")] == [True, False, False]
+        assert [chip.on for chip in choices(self.LINES, "attention", "")] == [False, False, True, False, False]
+        assert [chip.on for chip in choices(self.LINES, "anything", "")] == [True, False, False, False, False]
 
     def test_a_package_of_one_part_has_no_choice_of_parts(self):
-        assert [chip.text for chip in choices(self.LINES[:1], "all", "")] == ["Alle 1", "Gule og røde 0"]
+        texts = ["Alle 1", "Gule og røde 0", "Røde 0", "Skiftet farge 1"]
+        assert [chip.text for chip in choices(self.LINES[:1], "all", "")] == texts
+
+    def test_but_shows_the_choice_of_parts_that_is_in_use(self):
+        assert [chip.text for chip in choices(self.LINES[:1], "malekort", "") if chip.on] == ["Målekortet 1"]
 
     def test_a_choice_keeps_the_package(self):
         assert choices(self.LINES, "all", "&package=MALEKORT")[1].href == "?show=malekort&package=MALEKORT"

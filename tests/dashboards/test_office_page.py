@@ -128,6 +128,54 @@ class TestChoices:
         page = text_of(reader(unit=world.voss).get("/offices/1236/2018-05/?show=attention"))
         assert "Ingen indikatorer i dette utvalget." in page
 
+    def test_those_that_turned_colour_alone_can_be_shown(self, world):
+        world.publish("2018-06", (73, 90), (80, 100), (4, 5))
+        browser = reader(unit=world.voss)
+        assert "Skiftet farge 0" in text_of(browser.get("/offices/1235/2018-06/?show=changed"))
+        page = text_of(browser.get("/offices/1236/2018-06/?show=changed"))
+        assert "Skiftet farge 3" in page
+        assert "Indikator 2" in page[page.index("<table") :]
+
+    def test_the_last_choice_is_remembered_and_stands_in_the_address(self, world):
+        browser = reader(unit=world.voss)
+        browser.get(VOSS + "?show=red")
+        answer = browser.get("/offices/1236/2018-05/")
+        assert answer["Location"] == "/offices/1236/2018-05/?show=red"
+        page = text_of(browser.get(answer["Location"]))
+        assert 'data-pressed="true" aria-current="true" href="?show=red"' in page
+        assert 'href="/offices/1236/2018-04/?show=red" rel="prev"' in page
+
+    def test_it_keeps_what_else_the_address_says(self, world):
+        browser = reader(unit=world.voss)
+        browser.get(VOSS + "?show=attention")
+        assert browser.get(VOSS + "?package=STYR")["Location"] == VOSS + "?package=STYR&show=attention"
+
+    def test_everything_is_a_choice_too(self, world):
+        browser = reader(unit=world.voss)
+        browser.get(VOSS + "?show=red")
+        browser.get(VOSS + "?show=all")
+        assert browser.get(VOSS).status_code == 200
+
+    def test_a_word_that_is_no_choice_shows_all_and_is_not_remembered(self, world):
+        browser = reader(unit=world.voss)
+        assert "Indikator 2" in text_of(browser.get(VOSS + "?show=hopp"))
+        assert browser.get(VOSS).status_code == 200
+
+    def test_nobody_else_s_choice_is_changed(self, world):
+        reader(unit=world.voss).get(VOSS + "?show=red")
+        assert reader(unit=world.voss, email="annen@test.example").get(VOSS).status_code == 200
+
+    def test_a_file_has_every_line_whatever_was_chosen(self, world):
+        browser = reader(unit=world.voss)
+        browser.get(VOSS + "?show=red")
+        assert text_of(browser.get(VOSS + "?format=csv")).count("IND") >= 3
+
+    def test_the_chosen_page_is_answered_as_unchanged(self, world):
+        browser = reader(unit=world.voss)
+        browser.get(VOSS + "?show=red")  # brings the cookie that the page's form goes with
+        first = browser.get(VOSS + "?show=red")
+        assert browser.get(VOSS + "?show=red", headers={"if-none-match": first["ETag"]}).status_code == 304
+
     def test_another_package_can_be_chosen(self, world):
         small = a_package("LITEN", owner=world.county)
         an_item(small, world.indicators[0])
