@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from accounts.choices import RoleName
 from accounts.models import ApiToken, Role, User
-from organisation.alphabet import norwegian_order
+from accounts.permissions import VERBS
+from organisation.alphabet import norwegian_key, norwegian_order
 from organisation.choices import UnitKind
 from organisation.models import Placement
 
@@ -99,6 +100,21 @@ def people_with(roles: Iterable[tuple[int, str]]) -> dict[tuple[int, str], list[
         if (role.unit_id, role.name) in wanted:
             found[role.unit_id, role.name].append(role.user)
     return found
+
+
+def those_who_may(verb: str, units: Iterable[int]) -> dict[int, list[tuple[User, str]]]:
+    """Whose account is open and who has a role at one of these units (ids) that lets them do this there, by unit.
+
+    Each with the role's name, by the person's name; of several roles the one given first. One query.
+    """
+    roles = [role for role in RoleName if role in VERBS[verb]]
+    found: dict[int, dict[User, str]] = {unit: {} for unit in units}
+    for (unit, role), people in people_with((unit, role.value) for unit in found for role in roles).items():
+        for person in people:
+            found[unit].setdefault(person, role)
+    return {
+        unit: sorted(people.items(), key=lambda each: norwegian_key(each[0].name)) for unit, people in found.items()
+    }
 
 
 def live_tokens(person: User) -> list[ApiToken]:

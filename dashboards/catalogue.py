@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from dashboards.dates import month_and_year
 from dashboards.formatting import current_format
 from dashboards.pages import Chip
 from organisation.months import Month
-from scorecards.choices import Direction, IndicatorKind, Part, Pooling, UnitOfMeasure
+from scorecards.choices import Direction, IndicatorKind, Pooling, UnitOfMeasure
 from scorecards.queries.catalogue import CatalogueLine, Explanation
 
 
@@ -128,30 +127,3 @@ def span_in_words(first: Month, end: Month | None) -> str:
     if end is None:
         return _("fra %(first)s") % {"first": month_and_year(first)}
     return _("%(first)s til %(last)s") % {"first": month_and_year(first), "last": month_and_year(end - 1)}
-
-
-def packages_in_words(explanation: Explanation) -> list[tuple[str, str]]:
-    """Name of each package, and how the indicator stands in it."""
-    found = []
-    for _code, name, part, priority in explanation.packages:
-        words = [str(Part(part).label)] if part else []
-        words.append(_("prioritet %(n)s i rangeringen") % {"n": priority} if priority else _("ikke med i rangeringen"))
-        found.append((name, ", ".join(words)))
-    return found
-
-
-def targets_in_words(explanation: Explanation) -> Sequence[dict[str, Any]]:
-    """Every target with whom and when it holds for, newest first."""
-    form, facts = current_format(), explanation.facts
-    rows = []
-    for target in reversed(explanation.targets):
-        yellow = target.limits.yellow
-        rows.append(
-            {
-                "unit": target.unit_name or _("alle enheter"),
-                "span": span_in_words(target.first, target.end),
-                "green": form.target(target.limits, facts),
-                "yellow": "" if yellow is None else form.limit(yellow, facts),
-            }
-        )
-    return rows

@@ -62,20 +62,21 @@ SELECT coalesce(
     (SELECT max(month) FROM scorecards_groupsummary))
 """  # noqa: S608  # made of constants
 
+# An indicator `r` that `n` names as hanging together with it, or that names `n`.
+BESIDE = """r.id IN (
+    SELECT to_indicator_id FROM scorecards_indicator_related WHERE from_indicator_id = n.id
+    UNION SELECT from_indicator_id FROM scorecards_indicator_related WHERE to_indicator_id = n.id)"""
 READ_ABOUT = f"""
 SELECT n.what, n.why, n.how, n.weaknesses,
-    ARRAY(SELECT r.code FROM scorecards_indicator_related x JOIN scorecards_indicator r ON r.id = x.to_indicator_id
-        WHERE x.from_indicator_id = n.id ORDER BY r.code),
-    ARRAY(SELECT {NAME_IN.format("r")}
-        FROM scorecards_indicator_related x JOIN scorecards_indicator r ON r.id = x.to_indicator_id
-        WHERE x.from_indicator_id = n.id ORDER BY r.code)
+    ARRAY(SELECT r.code FROM scorecards_indicator r WHERE {BESIDE} ORDER BY r.code),
+    ARRAY(SELECT {NAME_IN.format("r")} FROM scorecards_indicator r WHERE {BESIDE} ORDER BY r.code)
 FROM scorecards_indicator n WHERE n.id = %(indicator)s
 """  # noqa: S608  # made of constants
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an indicator is, why it is measured, what can be done, its weaknesses; related ones' code and name."""
+    """What an indicator is, why it is measured, what can be done, its weaknesses; code and name of those beside it."""
 
     what: str
     why: str

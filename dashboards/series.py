@@ -75,7 +75,7 @@ def page_context(unit: PlacedUnit, figures: Series, around: Around, view: View) 
         "preliminary": months[-1].figure.preliminary,
         "figures": figure_strip(figures, form),
         "origin_text": origin_in_words(months[-1].month, around.origin) if around.origin else "",
-        "question_href": f"/indicators/{facts.code}/?unit={unit.code}&month={last}#feil",
+        "question_href": f"/indicators/{facts.code}/question/?unit={unit.code}&month={last}",
         "last_month": month_and_year(months[-1].month),
         **curve(unit, figures, around, view),
     }

@@ -199,6 +199,12 @@ def nearest_chains(units: Collection[int], month: Month) -> dict[int, set[int]]:
     return chains
 
 
+def latest_names(codes: Collection[str]) -> dict[str, str]:
+    """The name that each of these units has or last had, by code; unknown codes are left out. One query."""
+    spans = Placement.objects.filter(unit__code__in=codes).order_by("unit_id", "-valid_from").distinct("unit_id")
+    return dict(spans.values_list("unit__code", "name"))
+
+
 def country_unit() -> Unit | None:
     """The country: the one placed last, should there have been more."""
     return Unit.objects.filter(kind=UnitKind.COUNTRY).order_by("-placements__valid_from", "pk").first()

@@ -1,6 +1,5 @@
 """An indicator: compared across offices, explained, and the catalogue of all."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -9,29 +8,22 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.permissions import Reader, can, can_somewhere, roles_of
+from accounts.permissions import Reader, can_somewhere, roles_of
 from dashboards import comparison_page, exported
 from dashboards.catalogue import (
     catalogue_chips,
     chosen_lines,
-    facts_in_words,
     grouped,
-    packages_in_words,
-    targets_in_words,
 )
-from dashboards.catalogue_context import Standing, own_units, read_standing_catalogue
 from dashboards.kept import Page, kept_while_figures_stand, made_anew_unless_unchanged
 from dashboards.queries import home_of, indicators_with_figures, latest_month_of_all, own_offices
-from dashboards.views.catalogue import history_of
 from dashboards.views.missing import no_comparison
 from dashboards.views.reading import as_file, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, placed, units_in
-from scorecards.catalogue_files.rows import rows_under
-from scorecards.queries.catalogue import Explanation, explain_indicator, list_indicators
+from scorecards.queries.catalogue import list_indicators
 from scorecards.queries.comparison import compare_offices
-from scorecards.queries.indicators import find_indicator
 from scorecards.services.catalogue import EDIT
 
 
@@ -119,41 +111,3 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "may_add": can_somewhere(request.user, EDIT),
     }
     return render(request, "catalogue.html", context)
-
-
-@login_required
-@made_anew_unless_unchanged
-def explain(request: HttpRequest, code: str) -> HttpResponse:
-    """What an indicator is, why, how, its weaknesses; where it is used, against which targets, and who changed it."""
-    indicator = find_indicator(code)
-    if indicator is None:
-        raise Http404(_("Ingen indikator har koden %(code)s.") % {"code": code})
-    month, standing = latest_month_of_all(), read_standing_catalogue()
-    if wants_file(request):
-        rows = rows_under(standing.rows, "targets", indicator.code)
-        targets = exported.catalogue_rows(rows, exported.TARGETS)
-        return as_file(request, f"{indicator.code}-targets", exported.TARGETS, targets)
-    explanation = explain_indicator(indicator, month, get_language() or "nb")
-    context = {
-        "here": "indicators",
-        "explanation": explanation,
-        "facts": explanation.facts,
-        "month": month,
-        "about": facts_in_words(explanation),
-        "packages": packages_in_words(explanation),
-        "targets": targets_in_words(explanation),
-        **_changing(request, standing, explanation),
-    }
-    return render(request, "indicator.html", context)
-
-
-def _changing(request: HttpRequest, standing: Standing, explanation: Explanation) -> dict[str, Any]:
-    """What the reader may change of an indicator, and what was changed of it."""
-    row, own = standing.row("indicators", explanation.facts.code), own_units(request.user, standing)
-    may_edit = explanation.owner_code in own or can(request.user, EDIT)
-    return {
-        "may_edit": may_edit,
-        "may_set_targets": can_somewhere(request.user, EDIT),
-        "may_edit_targets": any((line.unit_code or explanation.owner_code) in own for line in explanation.targets),
-        "history": history_of(standing, "indicators", row, may_edit=may_edit or bool(own)) if row else [],
-    }

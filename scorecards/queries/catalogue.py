@@ -1,8 +1,9 @@
 """The catalogue as it is read: what is measured, why, in which packages, and against which targets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from organisation.models import Placement
 from organisation.months import Month
@@ -41,13 +42,11 @@ class Explanation:
     facts: IndicatorFacts
     owner_code: str
     owner_name: str
-    goals: tuple[tuple[str, str], ...]  # code and name, from the uppermost goal down
     what: str
     why: str
     how: str
     weaknesses: str
-    related: tuple[tuple[str, str], ...]  # code and name
-    packages: tuple[tuple[str, str, str, int], ...]  # code, name, part, priority: of those that hold it in the month
+    related: tuple[tuple[str, str], ...]  # code and name: of those that it names, and of those that name it
     targets: tuple[TargetLine, ...]
     first: Month
     end: Month | None
@@ -74,46 +73,37 @@ def list_indicators(month: Month, language: str = "nb") -> list[CatalogueLine]:
     ]
 
 
-def explain_indicator(indicator: Indicator, month: Month, language: str = "nb") -> Explanation:
-    """All that the catalogue says of an indicator (read by `find_indicator`), with its packages in `month`."""
-    names = unit_names(month)
-    items = indicator.items.filter(holds_in(month)).select_related("package")
+def explain_indicator(indicator: Indicator, names: Mapping[str, str], language: str = "nb") -> Explanation:
+    """All that the catalogue says of an indicator (read by `find_indicator`). `names` are the units', by code.
+
+    Two queries.
+    """
+    beside = Indicator.objects.filter(Q(related_from=indicator) | Q(related=indicator)).distinct().order_by("code")
+    targets = Target.objects.filter(indicator=indicator).select_related("unit").order_by("valid_from", "unit__code")
     return Explanation(
         facts=facts_of(indicator, language),
         owner_code=indicator.owner.code,
-        owner_name=names.get(indicator.owner_id, indicator.owner.code),
-        goals=_goals_above(indicator),
+        owner_name=names.get(indicator.owner.code, indicator.owner.code),
         what=indicator.what,
         why=indicator.why,
         how=indicator.how,
         weaknesses=indicator.weaknesses,
-        related=tuple((each.code, name_in(each, language)) for each in indicator.related.order_by("code")),
-        packages=tuple((item.package.code, item.package.name, item.part, item.priority) for item in items),
-        targets=tuple(
-            TargetLine(
-                unit_code=target.unit.code if target.unit else "",
-                unit_name=names.get(target.unit_id or 0, target.unit.code if target.unit else ""),
-                first=Month.of(target.valid_from),
-                end=None if target.valid_to is None else Month.of(target.valid_to),
-                limits=Limits(target.green, target.yellow, target.green_upper, target.yellow_upper),
-            )
-            for target in Target.objects.filter(indicator=indicator)
-            .select_related("unit")
-            .order_by("valid_from", "unit__code")
-        ),
+        related=tuple((each.code, name_in(each, language)) for each in beside),
+        targets=tuple(_target_line(target, names) for target in targets),
         first=Month.of(indicator.valid_from),
         end=None if indicator.valid_to is None else Month.of(indicator.valid_to),
     )
 
 
-def _goals_above(indicator: Indicator) -> tuple[tuple[str, str], ...]:
-    """The goals from the uppermost down to the indicator's own; a tree is a few levels deep."""
-    goals: list[tuple[str, str]] = []
-    goal = indicator.goal
-    while goal is not None and (goal.code, goal.name) not in goals:
-        goals.append((goal.code, goal.name))
-        goal = goal.parent
-    return tuple(reversed(goals))
+def _target_line(target: Target, names: Mapping[str, str]) -> TargetLine:
+    code = target.unit.code if target.unit else ""
+    return TargetLine(
+        unit_code=code,
+        unit_name=names.get(code, code),
+        first=Month.of(target.valid_from),
+        end=None if target.valid_to is None else Month.of(target.valid_to),
+        limits=Limits(target.green, target.yellow, target.green_upper, target.yellow_upper),
+    )
 
 
 def unit_names(month: Month) -> dict[int, str]:

@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 
 from organisation.months import Month
-from scorecards.pile import MOST_KEPT
 from scorecards.models import Delivery, DeliveryFile, Finding, Result
+from scorecards.pile import MOST_KEPT
 from scorecards.versions import figures_version
 from tests.builders import a_county, an_indicator, an_office
 from tests.scorecards.services.county import MAY, Delivering, delivering, everything_that_stands, long_file

@@ -7,8 +7,8 @@ import pytest
 
 from audit.models import AuditLine
 from organisation.months import Month
-from scorecards.pile import MOST_KEPT
 from scorecards.models import Delivery, DeliveryFile, Finding, GroupSummary, Result
+from scorecards.pile import MOST_KEPT
 from tests.builders import a_county, a_person
 from tests.scorecards.services.county import FIGURES, Delivering, delivering, long_file
 
