@@ -46,7 +46,7 @@ ICONS = {
     "hidden": "EyeSlash",
     "info": "InformationSquare",
     "learn": "HandShakeHeart",
-    "link": "ArrowRightLeft",
+    "link": "Link",
     "lock": "PadlockLocked",
     "meeting": "Monitor",
     "menu": "MenuHamburger",
