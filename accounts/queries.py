@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.choices import RoleName
 from accounts.models import ApiToken, Role, User
 from accounts.permissions import VERBS
-from organisation.alphabet import norwegian_key, norwegian_order
+from organisation.alphabet import norwegian_order
 from organisation.choices import UnitKind
 from organisation.models import Placement
 
@@ -105,16 +105,15 @@ def people_with(roles: Iterable[tuple[int, str]]) -> dict[tuple[int, str], list[
 def those_who_may(verb: str, units: Iterable[int]) -> dict[int, list[tuple[User, str]]]:
     """Whose account is open and who has a role at one of these units (ids) that lets them do this there, by unit.
 
-    Each with the role's name, by the person's name; of several roles the one given first. One query.
+    Each once, with the name of the role, in the order of roles and then by the person's name. One query.
     """
-    roles = [role for role in RoleName if role in VERBS[verb]]
     found: dict[int, dict[User, str]] = {unit: {} for unit in units}
-    for (unit, role), people in people_with((unit, role.value) for unit in found for role in roles).items():
-        for person in people:
+    pairs = [(unit, role.value) for unit in found for role in RoleName if role in VERBS[verb]]
+    people = people_with(pairs)
+    for unit, role in pairs:
+        for person in people[unit, role]:
             found[unit].setdefault(person, role)
-    return {
-        unit: sorted(people.items(), key=lambda each: norwegian_key(each[0].name)) for unit, people in found.items()
-    }
+    return {unit: list(people.items()) for unit, people in found.items()}
 
 
 def live_tokens(person: User) -> list[ApiToken]:

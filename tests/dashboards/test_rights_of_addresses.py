@@ -39,6 +39,7 @@ READ_BY_ALL = [
     "region",
     "catalogue",
     "indicator",
+    "question",
     "office-latest",
     "series",
     "office",
