@@ -19,6 +19,7 @@ SHOWN_BASE = 88141  # of an office whose figure may be read, so that a page with
 SHOWN = ("88141", "88\u00a0141", "88 141", "88,141", "88.141")
 WITH_FIGURES = ("office", "series", "comparison")
 QUERIES = ("", "?format=csv", "?format=xlsx", "?view=funnel&county=1200", "?figure=mean", "?show=attention", "?lang=en")
+VIEWS_OF_TABLES = ("distribution", "changes", "follow-up", "contributions")
 API = (
     "/api/v1/offices/{code}/scorecard?month=2018-05",
     "/api/v1/indicators/IND0/comparison?month=2018-05&county=1200",
@@ -75,6 +76,15 @@ def test_no_page_or_file_says_it(world, readers, who, query):
         if says(answer, WRITTEN):
             found.append(name)
     assert found == []
+
+
+@pytest.mark.parametrize("view", VIEWS_OF_TABLES)
+@pytest.mark.parametrize("form", ["", "&format=csv", "&format=xlsx"])
+@pytest.mark.parametrize("name", ["county", "region", "country"])
+def test_no_view_of_a_table_says_it(world, readers, name, view, form):
+    answer = readers["employee elsewhere"].get(f"{path_of(name, 1)}?view={view}&sort=IND0{form}")
+    assert answer.status_code == 200
+    assert not says(answer, WRITTEN)
 
 
 @pytest.mark.parametrize("name", WITH_FIGURES)
