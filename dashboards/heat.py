@@ -13,10 +13,10 @@ from dashboards.formatting import Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks, icon
 from dashboards.names import shared_word, without
 from dashboards.table_choice import BY_NAME, BY_RED, TableChoice, reds, rises
+from scorecards.cells import has_few_cases
 from scorecards.choices import Pooling
 from scorecards.figures import IndicatorFacts, TableCell, TableRow, UnitTable
 
-FEW_CASES = 20  # a base under it swings so much that the cell says so
 OTHER_WAY = {"ascending": "descending", "descending": "ascending"}
 CSS = {"green": "g", "yellow": "y", "red": "r"}
 
@@ -153,8 +153,9 @@ class HeatWriter:
         if figure.value is None:
             return HeatCell("n", "", href, self._absence(figure.state, facts, is_office=is_office), False)
         text = with_marks(self.form.bare(figure.value, facts, limits), figure, self.marks)
-        few = figure.denominator is not None and figure.denominator < FEW_CASES
-        return HeatCell(CSS.get(cell.status or "", ""), self.status_marks[cell.status], href, text, few)
+        return HeatCell(
+            CSS.get(cell.status or "", ""), self.status_marks[cell.status], href, text, has_few_cases(figure)
+        )
 
     def _absence(self, state: str, facts: IndicatorFacts, *, is_office: bool) -> Markup:
         """Why there is no figure; a group has none of what can't be pooled."""

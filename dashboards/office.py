@@ -20,6 +20,7 @@ from dashboards.svg import share_bar
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from rankings.queries.places import RankedPlace
+from scorecards.cells import has_few_cases
 from scorecards.choices import Part
 from scorecards.figures import OfficeMonth, PackageFacts, Place, ScorecardLine
 from scorecards.judged import Judged
@@ -73,6 +74,7 @@ def page_context(
         "chips": choices(lines, show, query),
         "perspectives": grouped_rows(shown_lines(lines, show), addresses),
         "compare": _("sammenlign"),
+        "has_few_cases": any(line.interval and has_few_cases(line.figure) for line in lines),
         "has_revised": any(line.figure.revised for line in lines),
     }
 

@@ -12,6 +12,7 @@ from dashboards.cells import cell
 from dashboards.formatting import DASH, Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks
 from dashboards.svg import position_strip, sparkline
+from scorecards.cells import has_few_cases
 from scorecards.choices import Part
 from scorecards.figures import Place, ScorecardLine
 
@@ -25,6 +26,7 @@ class Row(NamedTuple):
     status: Markup | str
     value: Markup | str
     base: str
+    reach: str  # where the value could lie by chance, said where the cases are few
     target: str
     change: str
     year_to_date_mark: Markup | str
@@ -80,6 +82,7 @@ class RowWriter:
         self.addresses, self.form, self.marks = addresses, form, marks
         self.sentence = _("Siste 13 måneder: fra %(first)s til %(last)s")
         self.place = _("%(n)s av %(of)s")
+        self.could_be = _("kan være %(interval)s")
 
     def row(self, line: ScorecardLine) -> Row:
         indicator, figure, target, county = line.indicator, line.figure, line.target, line.county
@@ -93,6 +96,7 @@ class RowWriter:
             status="" if figure.value is None else marks.tags[line.status],
             value=value,
             base=form.base(figure, indicator),
+            reach=self.reach(line) if has_few_cases(figure) else "",
             target=DASH if target is None else form.target(target, indicator),
             change="" if line.change is None else form.change(line.change, indicator),
             year_to_date_mark="" if line.year_to_date is None else marks.icons[line.year_to_date_status],
@@ -103,6 +107,12 @@ class RowWriter:
             place=place_text(line.place, self.place) if line.place else "",
             place_href=f"{addresses.comparison}{indicator.code}{addresses.comparison_end}",
         )
+
+    def reach(self, line: ScorecardLine) -> str:
+        """`kan være 52,3–95,1 %`: the 95 % interval of a share or a rate."""
+        if line.interval is None:
+            return ""
+        return self.could_be % {"interval": self.form.interval(*line.interval, line.indicator)}
 
     def spoken(self, line: ScorecardLine, shown: Markup | str) -> Markup | str:
         """The month's value as text alone: what is `shown` may have marks beside it."""

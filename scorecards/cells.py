@@ -9,6 +9,7 @@ from scorecards.figures import Figure, IndicatorFacts, Limits
 
 NOT_EXISTING = Figure(CellState.NOT_EXISTING.value)
 NOT_DELIVERED = Figure(CellState.NOT_DELIVERED.value)
+FEW_CASES = 20  # a base under it swings so much that pages say so
 NO_LIMITS = (None, None, None, None)
 
 
@@ -35,6 +36,11 @@ def status_against(value: float | None, direction: str, target: Limits | None) -
         return None
     status = status_of(value, direction, target.green, target.yellow, target.green_upper, target.yellow_upper)
     return None if status is None else str(status)
+
+
+def has_few_cases(figure: Figure) -> bool:
+    """Whether the base of a figure is so small that chance alone moves it much."""
+    return figure.denominator is not None and figure.denominator < FEW_CASES
 
 
 def interval_of(indicator: IndicatorFacts, figure: Figure) -> tuple[float, float] | None:

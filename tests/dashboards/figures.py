@@ -1,6 +1,7 @@
 """Builders of the figures that pages show, without a database. Every field has a default."""
 
 from organisation.months import Month
+from scorecards.cells import interval_of
 from scorecards.figures import (
     Comparison,
     ComparisonRow,
@@ -118,7 +119,7 @@ def a_line(
         change=change,
         year_to_date=so_far,
         year_to_date_status="green" if so_far is not None else None,
-        interval=None,
+        interval=interval_of(of or facts(), figure),
         county=county,
         place=place,
         history=values,

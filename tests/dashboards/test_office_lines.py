@@ -60,6 +60,15 @@ class TestRow:
         assert "for få" in shown.value
         assert (shown.status, shown.base, shown.change, shown.place, shown.strip) == ("", "", "", "", "")
 
+    def test_where_the_cases_are_few_it_says_where_the_value_could_lie_by_chance(self):
+        assert row(a_line(a_figure(8, 10))).reach == f"kan være 49,0–94,3{NB}%"
+        assert row(a_line(a_figure(15, 19))).reach != ""
+        assert row(a_line(a_figure(16, 20))).reach == ""
+
+    def test_but_not_of_what_has_no_interval_or_is_not_shown(self):
+        assert row(a_line(a_figure(8, 10, value=12.5), of=facts(unit="days"))).reach == ""
+        assert row(a_line(Figure("too_few"), status=None)).reach == ""
+
     def test_without_a_target_the_status_says_so(self):
         shown = row(a_line(target=None, status=None))
         assert "Uten krav" in shown.status

@@ -77,6 +77,17 @@ class TestContent:
         assert not re.search(r"\son\w+=", page)
 
 
+class TestFewCases:
+    def test_they_show_an_interval_and_the_legend_explains_it(self, world):
+        page = text_of(reader(unit=world.voss).get("/offices/1237/2018-05/"))
+        assert page.count(f"kan være 37,6–96,4{NB}%") == 3
+        assert "med så få saker kan tilfeldigheter alene" in page
+
+    def test_where_all_have_many_cases_nothing_is_said(self, page):
+        assert "kan være" not in page
+        assert "så få saker kan" not in page
+
+
 class TestLookHereFirst:
     def test_a_fall_beyond_chance_is_named_with_its_figures(self, world):
         world.publish("2018-06", (40, 90))
