@@ -13,10 +13,10 @@ from dashboards.marks import Marks, current_marks
 from dashboards.names import shared_word, without
 from organisation.alphabet import norwegian_key
 from scorecards.cells import status_against
+from scorecards.choices import Pooling
 from scorecards.figures import Comparison, ComparisonRow, Figure, GroupFigures
 
 RANKS = {"green": 1, "yellow": 2, "red": 3}
-BEST_FIRST = {"higher": "-value", "lower": "value", "inside": "status", "none": "-value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class TableLine:
     number: float | None
     denominator: float | None
     status_rank: int | None
+    region_key: tuple[object, ...]
     source: ComparisonRow
 
 
@@ -54,8 +55,9 @@ class Reference:
 class ComparisonWriter:
     """Writes a comparison's figures as texts; what they all need is looked up once."""
 
-    def __init__(self, figures: Comparison, own: set[str]) -> None:
-        self.figures, self.own = figures, own
+    def __init__(self, figures: Comparison, own: set[str], end: str = "") -> None:
+        """`end` is what the addresses of the offices' own pages end with."""
+        self.figures, self.own, self.end = figures, own, end
         self.form: Format = current_format()
         self.marks: Marks = current_marks()
         self.limits = limits_of(figures.target)
@@ -70,7 +72,7 @@ class ComparisonWriter:
         facts, figure = self.figures.indicator, row.figure
         return TableLine(
             name=without(self.prefix, row.name),
-            href=f"/offices/{row.code}/indicators/{facts.code}/",
+            href=f"/offices/{row.code}/indicators/{facts.code}/{self.end}",
             value=cell(figure, facts, self.form, self.marks, self.limits),
             base=self.form.base(figure, facts) or DASH,
             status=self._status(row.status) if figure.value is not None else "",
@@ -80,8 +82,15 @@ class ComparisonWriter:
             number=figure.value,
             denominator=figure.denominator,
             status_rank=RANKS.get(row.status or ""),
+            region_key=self._region_key(row),
             source=row,
         )
+
+    def _region_key(self, row: ComparisonRow) -> tuple[object, ...]:
+        """Regions by the alphabet, offices without one last; in each the best first, and what is missing last."""
+        value = row.figure.value
+        by_value = 0.0 if value is None else value if self.figures.indicator.direction == "lower" else -value
+        return (not row.region_name, norwegian_key(row.region_name), value is None, by_value, norwegian_key(row.name))
 
     def _status(self, status: str | None) -> Markup:
         return self.marks.icons[status] + " " + self.marks.words[status]
@@ -93,35 +102,49 @@ class ComparisonWriter:
         return self.form.numerals.signed(value - self.mean, facts.decimals, share=facts.unit_of_measure == "share")
 
     def references(self) -> list[Reference]:
-        """County mean, county result, country and chosen county, each under its name; one without a figure says why."""
+        """County mean, county result, country and chosen county, each under its name; one without a figure says why.
+
+        Where cases can't be pooled, country and chosen county are the means of their offices.
+        """
         figures = self.figures
         county = without(self.prefix, figures.county_name)
-        found = [self._of_mean(figures.county)]
+        found = [self._of_mean("mean", _("Snitt av kontorene"), figures.county)]
         found.append(
             self._pooled(
                 "county", _("%(county)s samlet") % {"county": county}, _("alle saker i fylket"), figures.county
             )
         )
+        is_pooled = figures.indicator.pooling == Pooling.RATIO
         if figures.country is not None:
-            found.append(self._pooled("country", _("Landet"), _("alle saker i landet"), figures.country))
+            found.append(
+                self._pooled("country", _("Landet"), _("alle saker i landet"), figures.country)
+                if is_pooled
+                else self._of_mean("country", _("Snitt i landet"), figures.country)
+            )
         if figures.reference_code:
-            name = _("%(county)s samlet") % {"county": without(self.prefix, figures.reference_name)}
-            found.append(self._pooled("reference", name, _("alle saker i fylket"), figures.reference))
+            other = {"county": without(self.prefix, figures.reference_name)}
+            found.append(
+                self._pooled("reference", _("%(county)s samlet") % other, _("alle saker i fylket"), figures.reference)
+                if is_pooled
+                else self._of_mean("reference", _("Snitt i %(county)s") % other, figures.reference)
+            )
         return found
 
-    def _of_mean(self, county: GroupFigures | None) -> Reference:
-        number = county.n if county else 0
-        about = _("hvert kontor teller likt, %(n)s kontor") % {"n": number}
-        return self._reference("mean", _("Snitt av kontorene"), about, self.mean, "")
+    def _of_mean(self, kind: str, name: str, group: GroupFigures | None) -> Reference:
+        if group is None:
+            return self.reference(kind, name, _("ingen tall"), None, "")
+        about = _("hvert kontor teller likt, %(n)s kontor") % {"n": group.n}
+        return self.reference(kind, name, about, group.mean, "")
 
     def _pooled(self, kind: str, name: str, about: str, group: GroupFigures | None) -> Reference:
         facts = self.figures.indicator
         if group is None or group.pooled is None:
-            return self._reference(kind, name, _why_not_pooled(group, facts.pooling), None, "")
+            return self.reference(kind, name, _why_not_pooled(group, facts.pooling), None, "")
         base = self.form.base(Figure("value", group.numerator, group.denominator, group.pooled), facts)
-        return self._reference(kind, name, about, group.pooled, base)
+        return self.reference(kind, name, about, group.pooled, base)
 
-    def _reference(self, kind: str, name: str, about: str, value: float | None, base: str) -> Reference:
+    def reference(self, kind: str, name: str, about: str, value: float | None, base: str) -> Reference:
+        """What a value is called and how it looks; its distance to the county's mean, which has none to itself."""
         if value is None:
             return Reference(kind, name, about, None, DASH, "")
         facts = self.figures.indicator

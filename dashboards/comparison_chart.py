@@ -56,20 +56,47 @@ class Bar:
     own: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """So many bars under a heading, with a reference row of their own where they have one."""
+
+    bars: int
+    heading: str
+    own: ReferenceRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which row each thing stands in, from the top: references with the row that their line ends under."""
+
+    references: Sequence[tuple[int, ReferenceRow, float]]
+    headings: Sequence[tuple[int, str]]
+    bars: Sequence[int]
+    number: int
+
+
 def comparison_chart(
-    facts: IndicatorFacts, bars: Sequence[Bar], references: Sequence[ReferenceRow], form: Format, axis_title: str
+    facts: IndicatorFacts,
+    bars: Sequence[Bar],
+    references: Sequence[ReferenceRow],
+    form: Format,
+    axis_title: str,
+    sections: Sequence[Section] = (),
 ) -> Chart:
-    """Bars in the order given, top down, from zero on; values of a share are drawn in per cent."""
+    """Bars in the order given, top down, from zero on; values of a share are drawn in per cent.
+
+    `sections` divide the bars; each begins with its heading.
+    """
     scale = 100 if facts.unit_of_measure == "share" else 1
-    first = len(references) + 1 if references else 0
-    bottom = first + len(bars)
-    ys = list(range(first, bottom))
-    span = _span(bars, references, scale)
+    rows = rows_of(len(bars), references, sections)
+    every = [row for _y, row, _end in rows.references]
+    bottom = rows.number
+    span = _span(bars, every, scale)
     layout = base_layout(
         form.numerals,
-        **_room(bars, references, SIZE, ROW_HEIGHT),
-        shapes=[_drop(row, y, bottom - 0.5, scale) for y, row in enumerate(references)],
-        annotations=_labels(bars, references, ys),
+        **_room(bars, every, bottom, SIZE, ROW_HEIGHT),
+        shapes=[_drop(row, y, end, scale) for y, row, end in rows.references],
+        annotations=_labels(bars, rows),
         bargap=0.2,
         xaxis=axis(
             range=span,
@@ -79,17 +106,34 @@ def comparison_chart(
         ),
         yaxis=axis(range=[bottom - 0.3, -0.8], showticklabels=False, showgrid=False, ticks=""),
     )
-    narrow = {"font": font(NARROW_SIZE), **_room(bars, references, NARROW_SIZE, NARROW_ROW_HEIGHT)}
-    return {"data": [_bars(bars, ys, scale), _markers(references, scale)], "layout": layout, "narrow": narrow}
+    narrow = {"font": font(NARROW_SIZE), **_room(bars, every, bottom, NARROW_SIZE, NARROW_ROW_HEIGHT)}
+    return {"data": [_bars(bars, rows.bars, scale), _markers(rows, scale)], "layout": layout, "narrow": narrow}
 
 
-def _room(bars: Sequence[Bar], references: Sequence[ReferenceRow], size: int, row_height: int) -> dict[str, Any]:
+def rows_of(bars: int, references: Sequence[ReferenceRow], sections: Sequence[Section]) -> Rows:
+    """References on top, an empty row, then the bars; each section's heading and its own reference above its bars."""
+    y = len(references) + 1 if references else 0
+    headings, places, own = [], [], []
+    for section in sections or [Section(bars, "")]:
+        if section.heading:
+            headings.append((y, section.heading))
+            y += 1
+        if section.own:
+            own.append((y, section.own, y + section.bars + 0.5))
+            y += 1
+        places += range(y, y + section.bars)
+        y += section.bars
+    return Rows([*((at, row, y - 0.5) for at, row in enumerate(references)), *own], headings, places, y)
+
+
+def _room(
+    bars: Sequence[Bar], references: Sequence[ReferenceRow], number: int, size: int, row_height: int
+) -> dict[str, Any]:
     """Height for all rows, and margins for the longest name and value."""
     names = text_width([*(bar.name for bar in bars), *(row.name for row in references)], size)
     values = text_width([*(bar.text for bar in bars), *(row.text for row in references)], size)
-    rows = len(bars) + len(references) + 2
     margin = {"l": names + 2 * GAP, "r": values + 3 * GAP, "t": TOP, "b": BOTTOM}
-    return {"height": rows * row_height + TOP + BOTTOM, "margin": margin}
+    return {"height": (number + 1) * row_height + TOP + BOTTOM, "margin": margin}
 
 
 def _span(bars: Sequence[Bar], references: Sequence[ReferenceRow], scale: int) -> list[float]:
@@ -134,13 +178,13 @@ def _bars(bars: Sequence[Bar], ys: Sequence[int], scale: int) -> dict[str, Any]:
     return trace
 
 
-def _markers(references: Sequence[ReferenceRow], scale: int) -> dict[str, Any]:
-    looks = [LOOKS[row.kind] for row in references]
+def _markers(rows: Rows, scale: int) -> dict[str, Any]:
+    looks = [LOOKS[row.kind] for _y, row, _end in rows.references]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [row.value * scale for row in references],
-        "y": list(range(len(references))),
+        "x": [row.value * scale for _y, row, _end in rows.references],
+        "y": [y for y, _row, _end in rows.references],
         "marker": {"size": 11, "color": [look[1] for look in looks], "symbol": [look[0] for look in looks]},
         "hoverinfo": "skip",
     }
@@ -153,11 +197,13 @@ def _drop(row: ReferenceRow, top: float, bottom: float, scale: int) -> dict[str,
     return {"type": "line", "x0": x, "x1": x, "y0": top, "y1": bottom, "line": line, "layer": "above"}
 
 
-def _labels(bars: Sequence[Bar], references: Sequence[ReferenceRow], ys: Sequence[int]) -> list[dict[str, Any]]:
-    """Names to the left, values to the right: annotations, because ticks can't be bold one by one."""
-    lines = [(y, row.name, row.text, "", 600) for y, row in enumerate(references)]
+def _labels(bars: Sequence[Bar], rows: Rows) -> list[dict[str, Any]]:
+    """Names to the left, values to the right, headings over their bars: annotations, because ticks can't be bold one
+    by one."""
+    lines = [(y, row.name, row.text, "", 600) for y, row, _end in rows.references]
     lines += [
-        (y, bar.name, bar.text, OWN if bar.own else "", 600 if bar.own else 0) for y, bar in zip(ys, bars, strict=True)
+        (y, bar.name, bar.text, OWN if bar.own else "", 600 if bar.own else 0)
+        for y, bar in zip(rows.bars, bars, strict=True)
     ]
     right = text_width([text for _, _, text, _, _ in lines], SIZE) + GAP
     names = [
@@ -168,4 +214,5 @@ def _labels(bars: Sequence[Bar], references: Sequence[ReferenceRow], ys: Sequenc
         label(text, y, x=1, shift=right, anchor="right", color=color, weight=weight)
         for y, _, text, color, weight in lines
     ]
-    return names + values
+    headings = [label(text, y, x=0, shift=0, anchor="left", color=MUTED, weight=600) for y, text in rows.headings]
+    return names + values + headings

@@ -1,24 +1,31 @@
 """The comparison page's context: what stands above, in and beside the chart."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dashboards.addresses import kept_now
 from dashboards.charts import as_json
-from dashboards.comparison import BEST_FIRST, ComparisonWriter, Reference, TableLine
+from dashboards.comparison import ComparisonWriter, Reference, TableLine
 from dashboards.comparison_chart import comparison_chart
+from dashboards.comparison_months import months_view, own_first
+from dashboards.comparison_sections import TableSection, chart_sections, in_order, sections_of
+from dashboards.comparison_sizes import size_lines
+from dashboards.comparison_state import FUNNEL, MONTHS, State, orders, read_state, view_chips, views_of
 from dashboards.dates import month_and_year
+from dashboards.distribution import Distribution, distribution
 from dashboards.formatting import listed
-from dashboards.funnel import funnel_view, may_be_a_funnel
-from dashboards.pages import Chip, month_navigation
+from dashboards.funnel import funnel_view
+from dashboards.pages import month_navigation
 from dashboards.tables import ComparisonTable
+from methods.cells import CellState
 from organisation.queries import PlacedUnit
+from scorecards.compared import ComparedMonths, SizeGroup
 from scorecards.figures import Comparison, IndicatorFacts
 
 MOST_DRAWN = 60  # offices in the chart before it becomes a selection
-FUNNEL = "funnel"  # the address's name of the other view
-SORTS = ("name", "value", "base", "status", "difference")
 
 
 def page_context(
@@ -27,40 +34,43 @@ def page_context(
     counties: Sequence[PlacedUnit],
     indicators: Sequence[tuple[str, str]],
     asked: Mapping[str, str],
+    over: ComparedMonths | None = None,
+    sizes: Sequence[SizeGroup] = (),
 ) -> dict[str, Any]:
-    """What the template shows. `own` are codes of offices to be pointed out; `asked` is the address's query."""
-    facts = figures.indicator
-    writer = ComparisonWriter(figures, own)
+    """What the template shows. `own` are codes of offices to be pointed out; `asked` is the address's query.
+
+    `over` and `sizes` are what the views over months and by size show.
+    """
+    state = read_state(figures, asked)
+    writer = ComparisonWriter(figures, own, kept_now(asked, "?"))
     references = writer.references()
-    sort = _sort(asked.get("sort", ""), facts)
-    address = f"?county={figures.county_code}&reference={figures.reference_code}&office={asked.get('office', '')}&"
-    has_funnel = may_be_a_funnel(writer)
-    wants_funnel = has_funnel and asked.get("view") == FUNNEL
-    table = _table(writer, references, sort, address + (f"view={FUNNEL}&" if wants_funnel else ""))
-    lines: list[TableLine] = list(table.data)
+    table = comparison_table(writer, references, state, sizes)
+    lines = in_order(table.sections)
     return {
-        **_about(figures, address),
-        **(
-            _as_a_funnel(writer, lines)
-            if wants_funnel
-            else _side_by_side(writer, lines, references, asked, address, sort)
-        ),
-        "target": writer.form.target(figures.target, facts) if figures.target else "",
+        **_about(figures, state),
+        **_of_view(writer, table.sections, references, state, over, sizes),
+        "target": writer.form.target(figures.target, figures.indicator) if figures.target else "",
         "figures": figure_strip(writer, lines, references),
+        "where": own_among_all(writer, lines),
         "table": table,
-        "views": views(f"{address}sort={sort}", funnel=wants_funnel) if has_funnel else [],
+        "views": view_chips(figures, state) if len(views_of(figures)) > 1 else [],
         "has_revised": any(line.source.figure.revised for line in lines),
         "left_out": left_out(lines),
         "number": len(lines),
-        **_choices(figures, counties, indicators, sort),
-        "download": f"&{address.strip('?&')}&sort={sort}",
+        **_choices(figures, counties, indicators, state),
+        "download": "&" + state.href().removeprefix("?"),
     }
 
 
-def _table(writer: ComparisonWriter, references: Sequence[Reference], sort: str, address: str) -> ComparisonTable:
+def comparison_table(
+    writer: ComparisonWriter, references: Sequence[Reference], state: State, sizes: Sequence[SizeGroup] = ()
+) -> ComparisonTable:
+    """The offices in the order asked for, in `sections` where that divides them; over months the own ones first."""
     figures = writer.figures
-    table = ComparisonTable(writer.lines(), order_by=sort, empty_text="")
-    table.references, table.address = references, address
+    table = ComparisonTable(writer.lines(), order_by=state.sort, empty_text="")
+    lines: list[TableLine] = list(table.data)
+    table.sections = sections_of(writer, own_first(lines) if state.view == MONTHS else lines, state, sizes)
+    table.references, table.address = references, state.href(sort="") + "&"
     table.caption = _("%(indicator)s ved kontorene i %(county)s") % {
         "indicator": figures.indicator.name,
         "county": figures.county_name,
@@ -68,65 +78,88 @@ def _table(writer: ComparisonWriter, references: Sequence[Reference], sort: str,
     return table
 
 
+def as_on_the_page(
+    figures: Comparison, own: set[str], asked: Mapping[str, str], sizes: Sequence[SizeGroup] = ()
+) -> Comparison:
+    """The comparison with its offices in the page's order, for its files."""
+    table = comparison_table(ComparisonWriter(figures, own), [], read_state(figures, asked), sizes)
+    return replace(figures, offices=tuple(line.source for line in in_order(table.sections)))
+
+
 def _choices(
-    figures: Comparison, counties: Sequence[PlacedUnit], indicators: Sequence[tuple[str, str]], sort: str
+    figures: Comparison, counties: Sequence[PlacedUnit], indicators: Sequence[tuple[str, str]], state: State
 ) -> dict[str, Any]:
-    """What the form over the chart lets one choose from."""
-    best_first = BEST_FIRST[figures.indicator.direction]
+    """What the form over the chart lets one choose from, and what it keeps."""
     return {
         "counties": [("", _("Ingen")), *((c.code, c.name) for c in counties if c.code != figures.county_code)],
         "county_choices": [(c.code, c.name) for c in counties],
         "indicators": indicators,
-        "sorts": [(best_first, _("Beste resultat først")), ("name", _("Alfabetisk"))],
-        "sort": sort,
+        "sorts": orders(figures),
+        "sort": state.sort,
+        "view": state.view,
+        "kept": [(name, state.query[name]) for name in ("view", "office", "all", "as") if state.query[name]],
     }
 
 
-def _as_a_funnel(writer: ComparisonWriter, lines: Sequence[TableLine]) -> dict[str, Any]:
-    return {"view": FUNNEL, "funnel": funnel_view(writer, lines, unit_in_words(writer.figures.indicator))}
+def _of_view(
+    writer: ComparisonWriter,
+    sections: Sequence[TableSection],
+    references: Sequence[Reference],
+    state: State,
+    over: ComparedMonths | None,
+    sizes: Sequence[SizeGroup],
+) -> dict[str, Any]:
+    lines, unit = in_order(sections), unit_in_words(writer.figures.indicator)
+    if state.view == FUNNEL:
+        return {"funnel": funnel_view(writer, lines, unit)}
+    drawn = drawn_lines(lines, every=state.every)
+    all_href = state.href(all="1") if len(drawn) < len(lines) else ""
+    if over is not None:
+        return {**months_view(writer, lines, drawn, over, unit), "all_href": all_href}
+    return {**_side_by_side(writer, sections, drawn, references), "all_href": all_href} | _by_size(writer, lines, sizes)
+
+
+def _by_size(writer: ComparisonWriter, lines: Sequence[TableLine], sizes: Sequence[SizeGroup]) -> dict[str, Any]:
+    hidden = any(line.source.figure.state == CellState.TOO_FEW for line in lines)
+    return {"sizes": size_lines(writer, lines, sizes), "has_hidden": hidden} if sizes else {}
 
 
 def _side_by_side(
     writer: ComparisonWriter,
-    lines: Sequence[TableLine],
+    sections: Sequence[TableSection],
+    drawn: Sequence[TableLine],
     references: Sequence[Reference],
-    asked: Mapping[str, str],
-    address: str,
-    sort: str,
 ) -> dict[str, Any]:
-    """The bars, in the table's order."""
+    """The bars, in the table's order and sections."""
     facts = writer.figures.indicator
-    drawn = drawn_lines(lines, every=bool(asked.get("all")))
     bars = writer.bars(drawn)
-    chart = comparison_chart(facts, bars, writer.chart_references(references), writer.form, unit_in_words(facts))
+    parts = chart_sections(writer, sections, {line.source.code for line in drawn})
+    rows = writer.chart_references(references)
+    chart = comparison_chart(facts, bars, rows, writer.form, unit_in_words(facts), parts)
     return {
         "chart": as_json(chart),
-        "describe": describe(writer, lines, references),
+        "describe": describe(writer, in_order(sections), references),
         "has_intervals": any(bar.row.interval for bar in bars),
-        "all_href": f"{address}sort={sort}&all=1" if len(drawn) < len(lines) else "",
     }
 
 
-def views(address: str, *, funnel: bool) -> list[Chip]:
-    """The two ways to look at it: side by side, and by how many cases stand behind."""
-    return [
-        Chip(_("Side om side"), address, not funnel),
-        Chip(_("Mot antall saker"), f"{address}&view={FUNNEL}", funnel),
-    ]
+def own_among_all(writer: ComparisonWriter, lines: Sequence[TableLine]) -> Distribution | None:
+    """Where the own offices lie among the county's quarters; None where the county has none of them or few offices."""
+    county = writer.figures.county
+    own = [(line.source.name, line.number) for line in lines if line.own and line.number is not None]
+    if county is None or not own or not county.values:
+        return None
+    ends = (county.values[0], county.values[-1])
+    return distribution(county, ends, own, writer.form, writer.figures.indicator)
 
 
-def _sort(asked: str, facts: IndicatorFacts) -> str:
-    """The order asked for, where there is such a one; else the best first."""
-    return asked if asked.removeprefix("-") in SORTS else BEST_FIRST[facts.direction]
-
-
-def _about(figures: Comparison, address: str) -> dict[str, Any]:
+def _about(figures: Comparison, state: State) -> dict[str, Any]:
     """Which indicator, month and county the page is about."""
     return {
         "here": "indicators",
         "facts": figures.indicator,
         "month": figures.links.month,
-        "months": month_navigation(figures.links, f"/indicators/{figures.indicator.code}/", address.rstrip("&")),
+        "months": month_navigation(figures.links, f"/indicators/{figures.indicator.code}/", state.href()),
         "county": figures.county_name,
         "county_code": figures.county_code,
         "reference_code": figures.reference_code,

@@ -8,6 +8,7 @@ from organisation.queries import PlacedUnit
 from rankings.figures import RankingPage
 from scorecards.catalogue_files.rows import Row
 from scorecards.cells import interval_of
+from scorecards.choices import Pooling
 from scorecards.exports import Cell
 from scorecards.figures import Comparison, Figure, GroupFigures, Limits, OfficeMonth, Series, UnitTable
 from scorecards.marked_workbook import FINDINGS as FINDINGS
@@ -98,13 +99,16 @@ def comparison(figures: Comparison) -> Iterator[tuple[Cell, ...]]:
             None,
         )
     groups = [
-        (figures.county_code, figures.county_name, "county_result", figures.county),
-        ("", "", "country_result", figures.country),
-        (figures.reference_code, figures.reference_name, "county_result", figures.reference),
+        (figures.county_code, figures.county_name, "county", figures.county),
+        ("", "", "country", figures.country),
+        (figures.reference_code, figures.reference_name, "county", figures.reference),
     ]
+    is_pooled = figures.indicator.pooling == Pooling.RATIO
     for code, name, kind, group in groups:
-        if group is not None:
-            yield (*start, code, name, kind, *_pooled(group), None, None, None, None)
+        if group is not None and (is_pooled or group is figures.county):
+            yield (*start, code, name, f"{kind}_result", *_pooled(group), None, None, None, None)
+        elif group is not None:
+            yield (*start, code, name, f"{kind}_mean", *_of_group(group.mean), None, None, None, None)
 
 
 def _of_group(value: float | None) -> tuple[Cell, ...]:

@@ -10,32 +10,26 @@ from dashboards.charts import as_json
 from dashboards.comparison import ComparisonWriter, TableLine
 from dashboards.formatting import listed
 from dashboards.funnel_chart import FunnelDot, bases_to_draw, funnel_chart
+from methods.cells import CellState
 from methods.funnel import Funnel, funnel, funnel_limits
 from methods.verdicts import FunnelVerdict
-
-KINDS = ("share", "rate")
 
 
 @dataclass(frozen=True, slots=True)
 class FunnelView:
-    """The chart with its words. `outside` names the offices beyond the lines; empty where there is none."""
+    """The chart with its words. `outside` names the offices beyond the lines, `centre` says what their middle leaves
+    out; empty where there is none."""
 
     chart: Markup
     describe: str
     outside: str
     about: str
     dispersion: str
-
-
-def may_be_a_funnel(writer: ComparisonWriter) -> bool:
-    """Whether the indicator is a share or a rate of which numerators and denominators are known."""
-    facts = writer.figures.indicator
-    has_parts = any(line.figure.numerator is not None and line.figure.denominator for line in writer.figures.offices)
-    return facts.unit_of_measure in KINDS and facts.pooling == "ratio" and has_parts
+    centre: str
 
 
 def funnel_view(writer: ComparisonWriter, lines: Sequence[TableLine], value_title: str) -> FunnelView | None:
-    """The funnel of the lines' shown figures, of an indicator that `may_be_a_funnel`; None where none has a base."""
+    """The funnel of the lines' shown figures, of an indicator that may be one; None where none has a base."""
     known = [line for line in lines if line.source.figure.numerator is not None and line.source.figure.denominator]
     facts, target = writer.figures.indicator, writer.figures.target
     made = funnel(
@@ -67,6 +61,12 @@ def funnel_view(writer: ComparisonWriter, lines: Sequence[TableLine], value_titl
         ),
         dispersion=_("Strekene er gjort videre fordi kontorene er mer ulike enn tilfeldigheter alene tilsier.")
         if made.between_variance > 0
+        else "",
+        centre=_(
+            "Den vannrette streken regner bare med kontorene som vises. Fylket samlet kan være et annet tall,"
+            " fordi noen kontor har for få saker til å vises."
+        )
+        if any(line.source.figure.state == CellState.TOO_FEW for line in lines)
         else "",
     )
 

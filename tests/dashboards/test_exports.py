@@ -104,7 +104,7 @@ class TestPages:
         ] * 6
 
     def test_a_comparison_has_offices_and_what_they_are_compared_to(self, world):
-        rows = csv_of(world, "/indicators/IND0/2018-05/?county=1200&format=csv")
+        rows = csv_of(world, "/indicators/IND0/2018-05/?county=1200&sort=name&format=csv")
         figures = compare_offices("IND0", as_placed(world.county), MAY)
         assert figures is not None
         assert figures.county is not None

@@ -6,7 +6,8 @@ import pytest
 
 from dashboards.comparison import ComparisonWriter
 from dashboards.comparison_page import unit_in_words
-from dashboards.funnel import funnel_view, may_be_a_funnel
+from dashboards.comparison_state import may_be_a_funnel
+from dashboards.funnel import funnel_view
 from methods.funnel import funnel
 from scorecards.figures import Figure
 from tests.dashboards.figures import a_comparison, a_figure, a_row, facts
@@ -83,12 +84,12 @@ class TestTheWords:
 @pytest.mark.parametrize(("unit", "pooling"), [("days", "mean"), ("number", "sum"), ("share", "mean")])
 def test_only_shares_and_rates_with_both_parts_have_one(unit, pooling):
     figures = a_comparison(*rows_of(ALIKE), of=facts(unit=unit, pooling=pooling))
-    assert not may_be_a_funnel(ComparisonWriter(figures, set()))
+    assert not may_be_a_funnel(figures)
 
 
 def test_values_without_parts_have_none():
     figures = a_comparison(a_row("NAV Voss", a_figure(value=0.8)))
-    assert not may_be_a_funnel(ComparisonWriter(figures, set()))
+    assert not may_be_a_funnel(figures)
 
 
 @pytest.mark.django_db
