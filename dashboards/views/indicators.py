@@ -1,5 +1,6 @@
 """An indicator: compared across offices, explained, and the catalogue of all."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
@@ -9,12 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.permissions import Reader, can_somewhere, roles_of
-from dashboards import comparison_page, exported
+from dashboards import comparison_page, exported, exported_comparison
 from dashboards.catalogue import (
     catalogue_chips,
     chosen_lines,
     grouped,
 )
+from dashboards.comparison_state import MONTHS, SIZE, read_state
 from dashboards.kept import Page, kept_while_figures_stand, made_anew_unless_unchanged
 from dashboards.queries import home_of, indicators_with_figures, latest_month_of_all, own_offices
 from dashboards.views.missing import no_comparison
@@ -22,7 +24,10 @@ from dashboards.views.reading import as_file, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, placed, units_in
+from scorecards.compared import ComparedMonths, SizeGroup
+from scorecards.figures import Comparison
 from scorecards.queries.catalogue import list_indicators
+from scorecards.queries.compared import compared_months, compared_sizes
 from scorecards.queries.comparison import compare_offices
 from scorecards.services.catalogue import EDIT
 
@@ -40,12 +45,29 @@ def comparison(request: HttpRequest, code: str, month: Month) -> HttpResponse | 
         raise Http404(_("Ingen indikator har koden %(code)s.") % {"code": code})
     if not any(row.figure.delivery for row in figures.offices):
         return no_comparison(request, figures)
-    if wants_file(request):
-        return as_file(request, f"{figures.indicator.code}-{month}", exported.COMPARISON, exported.comparison(figures))
     own = {request.GET["office"]} if request.GET.get("office") else own_offices(request.user)
+    view = read_state(figures, request.GET).view
+    over = compared_months(figures, county) if view == MONTHS else None
+    sizes = compared_sizes(figures) if view == SIZE else ()
+    if wants_file(request):
+        return _file_of(request, comparison_page.as_on_the_page(figures, own, request.GET, sizes), over, sizes)
     indicators = indicators_with_figures(county.id, month, language)
-    context = comparison_page.page_context(figures, own, counties, indicators, request.GET)
+    context = comparison_page.page_context(figures, own, counties, indicators, request.GET, over, sizes)
     return Page("comparison.html", context)
+
+
+def _file_of(
+    request: HttpRequest, figures: Comparison, over: ComparedMonths | None, sizes: Sequence[SizeGroup]
+) -> HttpResponse:
+    """The view's table as a file, in its order."""
+    name = f"{figures.indicator.code}-{figures.links.month}"
+    if over is not None:
+        rows = exported_comparison.over_months(figures, over)
+        return as_file(request, f"{name}-months", exported_comparison.OVER_MONTHS, rows)
+    if sizes:
+        rows = exported_comparison.by_size(figures, sizes)
+        return as_file(request, f"{name}-size", exported_comparison.BY_SIZE, rows)
+    return as_file(request, name, exported.COMPARISON, exported.comparison(figures))
 
 
 def _county(request: HttpRequest, counties: list[PlacedUnit], month: Month) -> PlacedUnit:
@@ -79,7 +101,8 @@ def choose_comparison(request: HttpRequest) -> HttpResponse:
     except ValueError as error:
         raise Http404(_("Måneden er ikke skrevet ÅÅÅÅ-MM.")) from error
     code = request.GET.get("indicator", "")
-    query = {name: request.GET[name] for name in ("county", "reference", "sort", "view") if request.GET.get(name)}
+    names = ("county", "reference", "sort", "view", "office", "all")
+    query = {name: request.GET[name] for name in names if request.GET.get(name)}
     return redirect(f"/indicators/{code}/{month}/?{urlencode(query)}") if code else redirect("/indicators/")
 
 
