@@ -61,7 +61,7 @@ def choices_of(asked: Asked) -> dict[str, Any]:
         "figures": figure_strip(asked.shown, month_name(figures.links.month - 1)),
         "views": view_chips(asked),
         "parts": package_parts(figures, choice),
-        "filters": _only(choice),
+        "filters": _only(asked),
         "regions": _regions(figures, choice),
         "orders": orders(figures, choice),
         "is_table": not choice.view,
@@ -77,13 +77,15 @@ def package_parts(figures: UnitTable, choice: TableChoice) -> list[Chip]:
     return chips
 
 
-def _only(choice: TableChoice) -> list[Chip]:
+def _only(asked: Asked) -> list[Chip]:
     """What can be left out of the table; a filter that is on leads to the table without it."""
+    choice = asked.choice
     if choice.view:
         return []
+    changed = _("Fylker med ny farge") if asked.unit.kind == UnitKind.COUNTRY else _("Kontor med ny farge")
     return [
         Chip(_("Indikatorer med rødt"), choice.href(columns="" if choice.columns else "red"), bool(choice.columns)),
-        Chip(_("Kontor med ny farge"), choice.href(offices="" if choice.offices else "changed"), bool(choice.offices)),
+        Chip(changed, choice.href(offices="" if choice.offices else "changed"), bool(choice.offices)),
     ]
 
 

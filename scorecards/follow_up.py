@@ -20,23 +20,20 @@ import numpy as np
 from methods.control.charts import SIGNALS, control_charts
 from methods.funnel import funnel
 from methods.matrices import none_for_nan
-from methods.verdicts import Direction, ForecastVerdict, FunnelVerdict, Pooling, Signal, Status
+from methods.verdicts import ForecastVerdict, Signal, Status
 from organisation.months import Month
 from scorecards.arrays import Bools, Floats
 from scorecards.cells import definition_start, status_against
-from scorecards.choices import UnitOfMeasure
 from scorecards.figures import IndicatorFacts, Limits, TableCell, TableRow
+from scorecards.judged import LEAST_MONTHS, far_verdict, has_a_funnel
 from scorecards.outlooks import outlook, years_target
 
 RED_MONTHS = 3  # in a row: a quarter
-LEAST_MONTHS_OF_THE_YEAR = 3  # known, before the year's target is judged (METHODS.md 14)
 FORECAST_MONTHS = 12  # all that a forecast looks at
 # What chance alone makes of one figure that is judged: half of what the funnel lets out, and the false alarms of a
 # control chart on months that don't hang together (METHODS.md 5: 0.2 on a page of 25 indicators).
 CHANCE_FAR = 0.001
 CHANCE_CONCERN = 0.008
-WORSE_SIDE = {Direction.HIGHER: FunnelVerdict.FAR_BELOW, Direction.LOWER: FunnelVerdict.FAR_ABOVE}
-KINDS = (UnitOfMeasure.SHARE, UnitOfMeasure.RATE)
 
 
 class Sign(StrEnum):
@@ -153,12 +150,11 @@ def _since_the_definition(watched: Watched) -> Watched:
 def _far(watched: Watched) -> tuple[Sequence[bool], Sequence[bool]]:
     """Whether each office lies far beyond the funnel on the worse side, and whether it is judged by one at all."""
     facts, count = watched.indicator, len(watched.values)
-    bad = WORSE_SIDE.get(Direction(facts.direction))
-    if bad is None or facts.unit_of_measure not in KINDS or facts.pooling != Pooling.RATIO:
+    if not has_a_funnel(facts):
         return [False] * count, [False] * count
     numerators, denominators = watched.numerators[:, -1], watched.denominators[:, -1]
     units = funnel(none_for_nan(numerators), none_for_nan(denominators), facts.unit_of_measure).units
-    return [unit.verdict == bad for unit in units], [unit.verdict is not None for unit in units]
+    return [unit.verdict == far_verdict(facts) for unit in units], [unit.verdict is not None for unit in units]
 
 
 def _concern(watched: Watched) -> tuple[Bools, Bools]:
@@ -190,7 +186,7 @@ def _years_verdict(watched: Watched, place: int, targets: dict[Month, Limits]) -
         for rows in (watched.values, watched.numerators, watched.denominators)
     )
     of_the_year = [value for month, value in zip(months, values, strict=True) if month >= last.january]
-    if sum(value is not None for value in of_the_year) < LEAST_MONTHS_OF_THE_YEAR:
+    if sum(value is not None for value in of_the_year) < LEAST_MONTHS:
         return ForecastVerdict.TOO_FEW
     green = years_target(facts, targets[last], last, targets.get)
     if green is None:

@@ -93,7 +93,7 @@ def may_be_far_off(lines: Sequence[ScorecardLine]) -> list[int]:
 
 def _may_be_far_off(line: ScorecardLine) -> bool:
     facts, figure = line.indicator, line.figure
-    if not _has_a_funnel(facts) or line.county is None or figure.value is None:
+    if not has_a_funnel(facts) or line.county is None or figure.value is None:
         return False
     centre = line.county.mean if line.county.pooled is None else line.county.pooled
     if centre is None or not _is_worse(facts, figure.value, centre):
@@ -101,7 +101,8 @@ def _may_be_far_off(line: ScorecardLine) -> bool:
     return may_be_far(figure.numerator, figure.denominator, centre, facts.unit_of_measure)
 
 
-def _has_a_funnel(facts: IndicatorFacts) -> bool:
+def has_a_funnel(facts: IndicatorFacts) -> bool:
+    """Whether the offices are held against each other by a funnel that has a worse side."""
     return (
         facts.unit_of_measure in ("share", "rate")
         and facts.pooling == Pooling.RATIO
@@ -178,9 +179,13 @@ def _far(line: ScorecardLine, month: Month, peers: tuple[Peers, Peers] | None) -
     return far, _far_in(line.indicator, *parts, peers[1]) is not None
 
 
+def far_verdict(facts: IndicatorFacts) -> FunnelVerdict:
+    """What a funnel says of an office far out on the worse side; of an indicator that `has_a_funnel`."""
+    return FunnelVerdict.FAR_BELOW if facts.direction == Direction.HIGHER else FunnelVerdict.FAR_ABOVE
+
+
 def _far_in(
     facts: IndicatorFacts, numerator: float | None, denominator: float | None, peers: Peers
 ) -> FunnelUnit | None:
     made = funnel((numerator, *peers.numerators), (denominator, *peers.denominators), facts.unit_of_measure).units[0]
-    bad = FunnelVerdict.FAR_BELOW if facts.direction == Direction.HIGHER else FunnelVerdict.FAR_ABOVE
-    return made if made.verdict == bad else None
+    return made if made.verdict == far_verdict(facts) else None

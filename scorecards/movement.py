@@ -121,6 +121,8 @@ def _side(facts: IndicatorFacts, cell: TableCell, history: Months, place: int, o
     if facts.unit_of_measure != UnitOfMeasure.SHARE or not base or value is None:
         return outside
     earlier = slice(-BEFORE - 1, -1)
-    parts = (none_for_nan(rows[place, earlier]) for rows in (history.numerators, history.denominators))
-    usual = usual_share(*parts, base)
+    numerators, denominators = (
+        none_for_nan(rows[place, earlier]) for rows in (history.numerators, history.denominators)
+    )
+    usual = usual_share(numerators, denominators, base)
     return 0 if usual is None else int(value > usual.high) - int(value < usual.low)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from organisation.months import Month
-from scorecards.arrays import Floats
+from scorecards.arrays import Floats, Wholes
 from scorecards.rows_as_arrays import read_rows
 
 COLUMNS = {
@@ -48,9 +48,9 @@ def read_histories(units: Sequence[int], indicators: Sequence[int], last: Month,
     return Histories(months, laid_out("value"), laid_out("numerator"), laid_out("denominator"))
 
 
-def _places(found: Floats, asked: Sequence[int]) -> Floats:
+def _places(found: Wholes, asked: Sequence[int]) -> Wholes:
     """Where each id found stands among those asked for."""
     ids = np.array(asked, dtype=np.int64)
     order = np.argsort(ids)
-    places: Floats = order[np.searchsorted(ids[order], found)] if len(ids) else np.zeros(0, np.int64)
+    places: Wholes = order[np.searchsorted(ids[order], found)] if len(ids) else np.zeros(0, np.int64)
     return places

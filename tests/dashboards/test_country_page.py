@@ -99,3 +99,20 @@ def test_few_queries_however_many_counties(world, browser, django_assert_max_num
         an_office(county=a_county(f"2{number:03}", f"NAV Fylke {number}"))
     with django_assert_max_num_queries(12):
         assert browser.get(PAGE).status_code == 200
+
+
+class TestSortingAndFilters:
+    def test_counties_are_sorted_by_a_heading(self, browser):
+        assert list(rows_of(text_of(browser.get(PAGE + "?sort=IND0"))))[2:] == ["Sogn og Fjordane", "Hordaland"]
+        assert list(rows_of(text_of(browser.get(PAGE + "?sort=-IND0"))))[2:] == ["Hordaland", "Sogn og Fjordane"]
+
+    def test_by_the_means_they_may_stand_otherwise_and_the_heading_keeps_them(self, browser):
+        page = text_of(browser.get(PAGE + "?figure=mean&sort=IND0"))
+        assert 'href="?sort=-IND0&amp;figure=mean"' in page
+        assert "70,0" in rows_of(page)["Hordaland"]
+
+    def test_only_those_of_which_a_colour_has_changed(self, browser):
+        page = text_of(browser.get(PAGE + "?offices=changed"))
+        assert list(rows_of(page))[2:] == ["NAV Hordaland"]  # alone it shares no first word with others
+        assert "Fylker med ny farge" in page
+        assert "Kontor med ny farge" not in page

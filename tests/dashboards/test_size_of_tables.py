@@ -77,7 +77,7 @@ def page_of(table: UnitTable, **choices) -> bytes:
     request = RequestFactory().get("/counties/1200/2018-05/" + asked.choice.href())
     request.user = a_person()
     request.session = SessionStore()
-    request._messages = FallbackStorage(request)
+    vars(request)["_messages"] = FallbackStorage(request)
     content: bytes = page(request).content
     return content
 
