@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dashboards.addresses import NOW, asks_for_now, chosen_href
 from dashboards.dates import month_and_year
@@ -29,22 +28,48 @@ class Switch:
     sentences: Sequence[str]
 
 
-def switch_context(read: Reading, unit: PlacedUnit, asked: Mapping[str, str]) -> dict[str, Any]:
-    """The switch, where the unit differs between then and now; and what the page's links end with."""
+def comparison_switch(read: Reading, county: PlacedUnit, asked: Mapping[str, str]) -> dict[str, Any]:
+    """The switch of a page whose address names a county: as then it leads to what that was."""
+    if isinstance(read, AsNow) and read.differs(county):
+        return switch_context(read, county, asked, then={"county": read.code_then(county), "reference": ""})
+    return switch_context(read, county, asked, now={"county": county.code})
+
+
+def todays_address(read: Reading, path: str, asked: Mapping[str, str]) -> str:
+    """The page's address as now, with what became the units that it names; empty where these stand today."""
+    if not isinstance(read, AsNow):
+        return ""
+    named = {name: code for name in ("county", "reference", "office") if (code := asked.get(name))}
+    today = {name: read.todays_code(code) for name, code in named.items()}
+    return path + chosen_href(asked, **today) if today != named else ""
+
+
+def switch_context(
+    read: Reading,
+    unit: PlacedUnit,
+    asked: Mapping[str, str],
+    *,
+    then: Mapping[str, str] | None = None,
+    now: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """The switch, where the unit differs between then and now; and what the page's links end with.
+
+    `then` and `now` are what an address names otherwise in the other reading.
+    """
     if not read.differs(unit):
         return {"switch": None, "as_now": ""}
     sentences = sentences_about(read, unit) if isinstance(read, AsNow) else []
-    found: dict[str, Any] = {"switch": Switch(switch_chips(asked), sentences)}
+    found: dict[str, Any] = {"switch": Switch(switch_chips(asked, then or {}, now or {}), sentences)}
     if not read.is_now:
         return {**found, "as_now": ""}
     return {**found, "as_now": f"?as={NOW}", "ranking_href": ""}  # nobody has ranked today's offices by these figures
 
 
-def switch_chips(asked: Mapping[str, str]) -> list[Chip]:
-    now = asks_for_now(asked)
+def switch_chips(asked: Mapping[str, str], then: Mapping[str, str], now: Mapping[str, str]) -> list[Chip]:
+    is_now = asks_for_now(asked)
     return [
-        Chip(_("Som det var"), chosen_href(asked, **{"as": ""}), not now),
-        Chip(_("Som det er nå"), chosen_href(asked, **{"as": NOW}), now),
+        Chip(_("Som det var"), chosen_href(asked, **{"as": "", **then}), not is_now),
+        Chip(_("Som det er nå"), chosen_href(asked, **{"as": NOW, **now}), is_now),
     ]
 
 
@@ -56,7 +81,8 @@ def sentences_about(read: AsNow, unit: PlacedUnit) -> list[str]:
         ends = [organisation.ended(part.unit) for part in parts if part.unit != unit.id]
         found = _put_together(unit, [part.name for part in parts], [end for end in ends if end])
     else:
-        found = [*_about_groups(organisation, unit, month), *_about_offices(organisation, unit, month)]
+        groups = _about_counties(read) if unit.kind == UnitKind.COUNTRY else _about_group(read, unit)
+        found = [*groups, *_about_offices(organisation, unit, month)]
     return [*found, _("Snitt og samlede tall gjelder dagens kontor. Plasser regnes ikke på nytt.")]
 
 
@@ -75,14 +101,32 @@ def _when(day: datetime.date) -> str:
     return str(day.year) if (day.month, day.day) == (1, 1) else month_and_year(Month.of(day))
 
 
-def _about_groups(organisation: OrganisationNow, unit: PlacedUnit, month: Month) -> list[str]:
+def _about_group(read: AsNow, unit: PlacedUnit) -> list[str]:
     """The counties or regions that today's is made of, where it is made of whole ones. One query."""
-    if unit.kind == UnitKind.COUNTRY:
-        return []
-    members = organisation.members_in({office.id for office in organisation.offices_of(unit)}, month) or set()
-    whole = organisation.whole_groups(members, unit.kind, month)
-    then = groups_then(whole, month) if whole and whole != [unit.id] else []
+    whole = _whole_groups(read, unit)
+    then = groups_then(whole, read.month) if whole and whole != [unit.id] else []
     return _put_together(unit, [name for _, name, _ in then], [end for each, _, end in then if end and each != unit.id])
+
+
+def _about_counties(read: AsNow) -> list[str]:
+    """Today's counties that were several. Two queries."""
+    whole = {county.name: _whole_groups(read, county) for county in read.units(kind=UnitKind.COUNTY)}
+    then = groups_then({group for groups in whole.values() for group in groups}, read.month)
+    names = {group: name for group, name, _ in then}
+    merged = {county: [names[group] for group in groups] for county, groups in whole.items() if len(groups) > 1}
+    if len(merged) > MOST_NAMED:
+        return [_("%(n)s av fylkene er flere fylker slått sammen.") % {"n": len(merged)}]
+    return [_merged(county, of) for county, of in merged.items()]
+
+
+def _whole_groups(read: AsNow, unit: PlacedUnit) -> list[int]:
+    organisation, month = read.organisation, read.month
+    members = organisation.members_in({office.id for office in organisation.offices_of(unit)}, month) or set()
+    return organisation.whole_groups(members, unit.kind, month)
+
+
+def _merged(unit: str, of: Sequence[str]) -> str:
+    return _("%(unit)s er %(units)s slått sammen.") % {"unit": unit, "units": listed(sorted(of))}
 
 
 def _about_offices(organisation: OrganisationNow, unit: PlacedUnit, month: Month) -> list[str]:
@@ -91,18 +135,9 @@ def _about_offices(organisation: OrganisationNow, unit: PlacedUnit, month: Month
     parts = [(office, organisation.parts_in(office.id, month)) for office in offices]
     merged = [(office, stood) for office, stood in parts if len(stood) > 1]
     if len(merged) > MOST_NAMED:
-        text = ngettext(
-            "%(n)s kontor er flere kontor slått sammen.",
-            "%(n)s av kontorene er flere kontor slått sammen.",
-            len(merged),
-        )
-        found = [text % {"n": len(merged)}]
+        found = [_("%(n)s av kontorene er flere kontor slått sammen.") % {"n": len(merged)}]
     else:
-        found = [
-            _("%(unit)s er %(units)s slått sammen.")
-            % {"unit": office.name, "units": listed(sorted(each.name for each in stood))}
-            for office, stood in merged
-        ]
+        found = [_merged(office.name, [each.name for each in stood]) for office, stood in merged]
     divided = organisation.divided_among({office.id for office in offices}, month)
     if divided:
         names = listed(sorted(each.name for each in divided))

@@ -19,16 +19,17 @@ from dashboards.catalogue import (
 from dashboards.comparison_state import MONTHS, SIZE, read_state
 from dashboards.kept import Page, kept_while_figures_stand, made_anew_unless_unchanged
 from dashboards.queries import home_of, indicators_with_figures, latest_month_of_all, own_offices
+from dashboards.then_or_now import comparison_switch, todays_address
 from dashboards.views.missing import no_comparison
 from dashboards.views.reading import as_file, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
-from organisation.queries import PlacedUnit, placed, units_in
+from organisation.queries import PlacedUnit
 from scorecards.compared import ComparedMonths, SizeGroup
 from scorecards.figures import Comparison
 from scorecards.queries.catalogue import list_indicators
-from scorecards.queries.compared import compared_months, compared_sizes
-from scorecards.queries.comparison import compare_offices
+from scorecards.queries.compared import compared_sizes
+from scorecards.queries.readings import Reading, reading
 from scorecards.services.catalogue import EDIT
 
 
@@ -36,24 +37,27 @@ from scorecards.services.catalogue import EDIT
 @kept_while_figures_stand
 def comparison(request: HttpRequest, code: str, month: Month) -> HttpResponse | Page:
     """The indicator at all offices of a county, side by side."""
-    counties = units_in(month, kind=UnitKind.COUNTY)
-    county = _county(request, counties, month)
+    read = reading(month, request.GET.get("as"))
+    if moved := todays_address(read, request.path, request.GET):
+        return redirect(moved)
+    counties = read.units(kind=UnitKind.COUNTY)
+    county = _county(request, counties, read)
     reference = _named(request.GET.get("reference"), counties)
     language = get_language() or "nb"
-    figures = compare_offices(code, county, month, reference, language)
+    figures = read.comparison(code, county, reference, language)
     if figures is None:
         raise Http404(_("Ingen indikator har koden %(code)s.") % {"code": code})
     if not any(row.figure.delivery for row in figures.offices):
         return no_comparison(request, figures)
     own = {request.GET["office"]} if request.GET.get("office") else own_offices(request.user)
     view = read_state(figures, request.GET).view
-    over = compared_months(figures, county) if view == MONTHS else None
+    over = read.compared_months(figures, county) if view == MONTHS else None
     sizes = compared_sizes(figures) if view == SIZE else ()
     if wants_file(request):
         return _file_of(request, comparison_page.as_on_the_page(figures, own, request.GET, sizes), over, sizes)
-    indicators = indicators_with_figures(county.id, month, language)
+    indicators = indicators_with_figures(read.group_of_figures(county), month, language)
     context = comparison_page.page_context(figures, own, counties, indicators, request.GET, over, sizes)
-    return Page("comparison.html", context)
+    return Page("comparison.html", {**context, **comparison_switch(read, county, request.GET)})
 
 
 def _file_of(
@@ -70,12 +74,12 @@ def _file_of(
     return as_file(request, name, exported.COMPARISON, exported.comparison(figures))
 
 
-def _county(request: HttpRequest, counties: list[PlacedUnit], month: Month) -> PlacedUnit:
+def _county(request: HttpRequest, counties: list[PlacedUnit], read: Reading) -> PlacedUnit:
     """The county asked for, else the reader's own, else the first."""
     asked = request.GET.get("county")
     if not asked:
         home = home_of(request.user)
-        unit = placed(home.unit_code, month) if home else None
+        unit = read.placed(home.unit_code) if home else None
         asked = (unit.code if unit.kind == UnitKind.COUNTY else unit.county_code) if unit else ""
     county = _named(asked, counties) or next(iter(counties), None)
     if county is None:
@@ -101,7 +105,7 @@ def choose_comparison(request: HttpRequest) -> HttpResponse:
     except ValueError as error:
         raise Http404(_("Måneden er ikke skrevet ÅÅÅÅ-MM.")) from error
     code = request.GET.get("indicator", "")
-    names = ("county", "reference", "sort", "view", "office", "all")
+    names = ("county", "reference", "sort", "view", "office", "all", "as")
     query = {name: request.GET[name] for name in names if request.GET.get(name)}
     return redirect(f"/indicators/{code}/{month}/?{urlencode(query)}") if code else redirect("/indicators/")
 

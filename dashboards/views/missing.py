@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from dashboards.addresses import kept_now
 from dashboards.pages import month_navigation, nearest
 from organisation.choices import UnitKind
 from organisation.queries import PlacedUnit, nearest_placement, predecessors, successors
@@ -59,7 +60,7 @@ def no_figures(request: HttpRequest, unit: PlacedUnit, links: MonthLinks) -> Htt
 
 def no_comparison(request: HttpRequest, figures: Comparison) -> HttpResponse:
     """For an indicator that no office of the county has figures of in the month."""
-    address, query = f"/indicators/{figures.indicator.code}/", f"?county={figures.county_code}"
+    address, query = f"/indicators/{figures.indicator.code}/", f"?county={figures.county_code}{kept_now(request.GET)}"
     context = {
         "here": "indicators",
         "facts": figures.indicator,

@@ -5,21 +5,26 @@ from typing import TypeAlias
 
 from organisation.as_now import OrganisationNow, read_organisation_now, what_became_of
 from organisation.choices import UnitKind
+from organisation.models import Unit
 from organisation.months import Month
 from organisation.queries import (
     PlacedUnit,
     differs,
+    nearest_placement,
     neighbours,
     neighbours_then_and_now,
     placed,
     predecessors,
     units_in,
 )
+from scorecards.compared import ComparedMonths
 from scorecards.figures import Comparison, OfficeMonth, Series, UnitTable
 from scorecards.queries.as_now_comparison import compare_offices_now
+from scorecards.queries.as_now_months import compared_months_now
 from scorecards.queries.as_now_office import office_month_now
 from scorecards.queries.as_now_series import series_now
 from scorecards.queries.as_now_table import country_table_now, unit_table_now
+from scorecards.queries.compared import compared_months
 from scorecards.queries.comparison import compare_offices
 from scorecards.queries.country_table import country_table
 from scorecards.queries.office_month import office_month
@@ -76,6 +81,14 @@ class AsThen:
         self, code: str, county: PlacedUnit, reference: PlacedUnit | None, language: str = "nb"
     ) -> Comparison | None:
         return compare_offices(code, county, self.month, reference, language)
+
+    def compared_months(self, figures: Comparison, county: PlacedUnit) -> ComparedMonths:
+        """The comparison over the months up to this one."""
+        return compared_months(figures, county)
+
+    def group_of_figures(self, group: PlacedUnit) -> int:
+        """The id of the group of this month that tells which indicators have figures."""
+        return group.id
 
 
 @dataclass(slots=True)
@@ -145,6 +158,26 @@ class AsNow:
         if not any(self.differs(each) for each in (county, reference) if each):
             return self.then.comparison(code, county, reference, language)
         return compare_offices_now(self.organisation, code, county, self.month, reference, language)
+
+    def compared_months(self, figures: Comparison, county: PlacedUnit) -> ComparedMonths:
+        if not self.differs(county):
+            return compared_months(figures, county)
+        return compared_months_now(self.organisation, figures, county)
+
+    def group_of_figures(self, group: PlacedUnit) -> int:
+        then = self.organisation.stand_in(group, self.month)
+        return then.id if then else group.id
+
+    def todays_code(self, code: str) -> str:
+        """The code of what a unit became where that is one other; else its own."""
+        was = nearest_placement(code, self.now) if self.placed(code) is None else None
+        became = self.became(was) if was else []
+        return became[0].code if len(became) == 1 else code
+
+    def code_then(self, unit: PlacedUnit) -> str:
+        """The code of what the unit was in the month, of its greatest part where it was several."""
+        then = self.organisation.stand_in(unit, self.month)
+        return str(Unit.objects.values_list("code", flat=True).get(pk=then.id if then else unit.id))
 
 
 Reading: TypeAlias = AsThen | AsNow

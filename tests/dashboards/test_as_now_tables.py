@@ -3,7 +3,7 @@
 import pytest
 
 from scorecards.models import GroupSummary
-from tests.builders import a_placement, a_region, a_succession, an_office
+from tests.builders import a_county, a_placement, a_region, a_succession, an_office
 from tests.dashboards.test_as_now_office_page import CHIPS, in_words, rows_of
 from tests.dashboards.world import reader, text_of
 from tests.merged import MERGER, SINCE, THEN, a_merger
@@ -169,6 +169,24 @@ class TestTheCountry:
         assert f'href="/counties/4600/{THEN}/?as=now"' in page
         assert f'href="/indicators/IND0/{THEN}/?county=4600&amp;as=now"' in page
         assert f'href="/indicators/IND0/{THEN}/?as=now"' in page
+
+    def test_it_names_the_counties_that_were_several(self, browser):
+        page = in_words(text_of(browser.get(f"{COUNTRY}?as=now")))
+        assert "NAV Vestland er NAV Hordaland og NAV Sogn og Fjordane slått sammen." in page
+        assert "NAV Telemark er" not in page
+
+    def test_of_many_it_says_how_many(self, merged, browser):
+        for number in range(4):
+            together = a_county(f"59{number}0", f"NAV Nytt {number}", since=MERGER)
+            for part in "XY":
+                old = a_county(f"19{number}{part}", until=MERGER)
+                office = an_office(f"18{number}{part}", county=old, until=MERGER)
+                anew = an_office(f"17{number}{part}", county=together, since=MERGER)
+                a_succession(old, together, MERGER)
+                a_succession(office, anew, MERGER)
+        page = in_words(text_of(browser.get(f"{COUNTRY}?as=now")))
+        assert "5 av fylkene er flere fylker slått sammen." in page
+        assert "Hordaland" not in page
 
     def test_since_the_merger_there_is_nothing_to_choose(self, merged, browser):
         merged.publish(SINCE, _4621=(50, 100))
