@@ -103,12 +103,11 @@ def _text(part: object) -> str:
 
 
 def _put(template: str, words: Mapping[str, Word]) -> str:
-    return template % {name: _capitalised(word) if name[0].isupper() else word for name, word in words.items()}
-
-
-def _capitalised(word: Word) -> str:
-    text = str(word)
-    return text[:1].upper() + text[1:]
+    begin_so = [name for name in words if name[0].isupper()]
+    if not begin_so:  # as nearly always: findings come by the thousand
+        return template % words
+    capitalised = {name: str(words[name])[:1].upper() + str(words[name])[1:] for name in begin_so}
+    return template % {**words, **capitalised}
 
 
 def _kept_words(text: Said) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def translations(settings, tmp_path) -> Iterator[Translations]:  # type: ignore[no-untyped-def]
+def translations(settings, tmp_path) -> Iterator[Translations]:
     """Supplies translations for the test alone."""
     yield Translations(settings, tmp_path)
     forget_month_names()

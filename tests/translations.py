@@ -4,7 +4,8 @@ translated and what was not.
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,6 +16,9 @@ from dashboards import dates
 ROOT = Path(__file__).parent.parent
 APPS = ("accounts", "api", "audit", "dashboards", "demo", "nav_mrs", "organisation", "rankings", "scorecards")
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
+NORWEGIAN = re.compile(
+    r"[æøåÆØÅ]|\b(ikke|eller|med|som|til|fra|kontor|måned|fylke|tall|uten|enhet|linje|krav|Velg|mål|er|har)\b"
+)
 ASKED = ("_", "_t", "gettext", "gettext_lazy", "said", "marked", "gettext_noop")
 
 
@@ -32,10 +36,12 @@ def calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
             yield node
 
 
-def templates() -> set[str]:
+@cache
+def templates() -> frozenset[str]:
     """Every text of the code that is asked for in the reader's language."""
     first = (call.args[0] for _, tree in code() for call in calls(tree, *ASKED) if call.args)
-    return {arg.value for arg in first if isinstance(arg, ast.Constant) and isinstance(arg.value, str) and arg.value}
+    texts = (arg.value for arg in first if isinstance(arg, ast.Constant))
+    return frozenset(text for text in texts if isinstance(text, str) and text)
 
 
 def struck_out(text: str) -> str:
@@ -46,6 +52,18 @@ def struck_out(text: str) -> str:
         parts += [re.sub(r"[^\W\d_]", "x", text[at : found.start()]), found[0]]
         at = found.end()
     return "".join([*parts, re.sub(r"[^\W\d_]", "x", text[at:])])
+
+
+def bokmål_left(texts: Iterable[str], *data: str) -> dict[str, list[str]]:
+    """Of texts that were translated into `struck_out` ones, those with words in bokmål; `data` is no text."""
+    left = {}
+    for text in texts:
+        bare = text
+        for word in data:
+            bare = bare.replace(word, "")
+        if found := NORWEGIAN.findall(bare):
+            left[text] = found
+    return left
 
 
 def forget_month_names() -> None:
@@ -60,6 +78,10 @@ class Translations:
         self.settings = settings
         self.folder = folder
         self.given = 0
+
+    def strike_out(self, language: str) -> None:
+        """Every text of the code as nothing but its words."""
+        self.supply(language, {text: struck_out(text) for text in templates()})
 
     def supply(self, language: str, texts: Mapping[str, str]) -> None:
         self.given += 1  # gettext remembers a file by its path

@@ -13,7 +13,7 @@ from organisation.findings import Found
 from organisation.said import said
 from organisation.tables import column_letter
 from scorecards.findings import national_identity_number
-from scorecards.pile import Place
+from scorecards.pile import MOST_KEPT, Place
 from scorecards.reading.cells import Cell, OtherText, Sheet
 
 FIRST_WEIGHTS = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
@@ -64,11 +64,15 @@ def _sheet_may_hold_one(sheet: Sheet) -> bool:
 
 
 def _in_cells(sheet: Sheet) -> Iterator[Found]:
+    """Those that nobody will keep are only there to be counted: the last that was made stands for them."""
     name = "" if holds_identity_number(sheet.name) else sheet.name
+    made: list[Found] = []
     for number, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row):
             if _cell_holds_one(cell):
-                yield national_identity_number(Place(name, number, column_letter(column)))
+                if len(made) < MOST_KEPT:
+                    made.append(national_identity_number(Place(name, number, column_letter(column))))
+                yield made[-1]
 
 
 def may_hold_one(text: str) -> bool:

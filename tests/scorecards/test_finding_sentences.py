@@ -13,7 +13,6 @@ from scorecards import findings
 from scorecards.choices import DeliveryState
 from scorecards.month_words import in_words
 from scorecards.pile import Place
-from tests.translations import struck_out, templates
 
 MAY = Month(2018, 5)
 # What a finding says of a file, of units and of indicators: in every language as it is.
@@ -319,7 +318,7 @@ def test_nothing_that_can_be_found_is_left_out_here():
 
 
 def test_every_word_that_is_not_the_files_own_can_be_read_in_another_language(translations):
-    translations.supply("en", {text: struck_out(text) for text in templates()})
+    translations.strike_out("en")
     with translation.override("en"):
         shown = {sentence: translated(make().message) for make, sentence in SENTENCES}
     struck = {"x" * letters for letters in range(1, 40)} | {"X" + "x" * letters for letters in range(40)}

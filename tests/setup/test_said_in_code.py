@@ -1,16 +1,12 @@
 """What the code says to people: every sentence a constant that can be translated, with the words that it asks for."""
 
 import ast
-import re
 
 import pytest
 
 from dashboards.catalogue_words import OF_A_FIELD
-from tests.translations import PLACEHOLDER, ROOT, calls, code, templates
+from tests.translations import NORWEGIAN, PLACEHOLDER, ROOT, calls, code, templates
 
-NORWEGIAN = re.compile(
-    r"[æøåÆØÅ]|\b(ikke|eller|med|som|til|fra|kontor|måned|fylke|tall|uten|enhet|linje|krav|Velg|mål|er|har)\b"
-)
 TRANSLATING = {
     *("_", "_t", "said", "marked", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext"),
 }

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
+from scorecards.pile import MOST_KEPT
 from scorecards.reading.identity_numbers import (
     FIRST_WEIGHTS,
     SECOND_WEIGHTS,
@@ -190,6 +191,11 @@ class TestCsv:
 
     def test_long_decimals_are_no_number(self):
         assert parse(lines("enhet;OVG_ORD", f"1202;0,{PLAIN}")).findings.total == 0
+
+    def test_all_are_counted_and_those_that_are_kept_have_their_own_places(self):
+        found = parse(lines("enhet;KVP;merknad", *[f"1202;5;{PLAIN}"] * (MOST_KEPT + 20))).findings
+        assert found.total == MOST_KEPT + 20
+        assert [one.row for one in found.kept] == [*range(2, MOST_KEPT + 2)]
 
     def test_a_file_name_is_searched_too(self):
         assert told(with_note(""), file_name=f"liste {PLAIN}.csv") == [("", None, "")]
