@@ -196,7 +196,7 @@ def deliveries(found: Iterable[Delivery]) -> Iterator[tuple[Cell, ...]]:
 def findings(found: Iterable[Finding]) -> Iterator[tuple[Cell, ...]]:
     """A row per finding, in the order of FINDINGS."""
     for each in found:
-        yield (each.severity, each.code, each.sheet, each.row, each.column, each.value, each.message)
+        yield (each.severity, each.code, each.sheet, each.row, each.column, each.value, each.text)
 
 
 def counties(found: Iterable[Mapping[str, object]]) -> Iterator[tuple[Cell, ...]]:
