@@ -17,7 +17,7 @@ define run_server
 @exec $(venv) -m gunicorn --config nav_mrs/gunicorn.py nav_mrs.wsgi
 endef
 
-.PHONY: setup demo serve test lint lint-style lint-types lint-imports lint-django backup restore texts lock clean
+.PHONY: setup demo serve test looks lint lint-style lint-types lint-imports lint-django backup restore texts lock clean
 .DELETE_ON_ERROR:
 
 setup: .venv/installed build/assets/icons.svg $(texts)
@@ -74,6 +74,11 @@ test: setup
 	@for package in methods organisation scorecards rankings; do \
 		$(venv) -m coverage report --include="$$package/*" --fail-under=95 || failed=1; done; exit $${failed:-0}
 endif
+
+# Approve of how the main pages look now; look at the pictures before committing them
+looks: setup
+	$(venv) -m pytest tests/browser/test_looks.py --approve-looks
+	@git status --short tests/browser/looks
 
 lint: lint-style lint-types lint-imports lint-django
 

@@ -16,6 +16,11 @@ from tests.translations import Translations, forget_month_names
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--approve-looks", action="store_true", help="keep the pages' pictures as they are now")
+
+
 CHROMIUM_OPTIONS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 
 
