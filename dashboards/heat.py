@@ -179,8 +179,11 @@ class HeatWriter:
         return Column("", "", self.choice.href(sort=by if turned else f"-{by}"), OTHER_WAY[first] if turned else first)
 
 
-def figure_strip(figures: UnitTable, before: str) -> list[tuple[str, str, str]]:
-    """Red cells, changes of colour since the month before, and the indicator that is red at most offices."""
+def figure_strip(figures: UnitTable, before: str, changes: str = "") -> list[tuple[str, str, str]]:
+    """Red cells, changes of colour since the month before, and the indicator that is red at most offices.
+
+    `changes` is the address at which they are told one by one.
+    """
     cells = [cell for row in figures.offices for cell in row.cells]
     count = _counter(cells)
     coloured = sum(cell.status is not None for cell in cells)
@@ -194,6 +197,7 @@ def figure_strip(figures: UnitTable, before: str) -> list[tuple[str, str, str]]:
     better, worse, same = _changes(cells)
     if better or worse or same:
         about = _("%(worse)s svakere, %(same)s som før") % {"worse": worse, "same": same}
+        about = Markup('<a href="{}">{}</a>').format(changes, about) if changes else about
         strip.append((_("Skiftet farge siden %(month)s") % {"month": before}, _("%(n)s bedre") % {"n": better}, about))
     red_at = [
         (sum(row.cells[index].status == "red" for row in figures.offices), index)

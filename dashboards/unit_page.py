@@ -9,7 +9,7 @@ from dashboards.dates import month_and_year, month_name
 from dashboards.heat import figure_strip
 from dashboards.pages import Chip, month_navigation, publication
 from dashboards.table_choice import BY_NAME, BY_RED, TableChoice
-from dashboards.unit_views import view_chips
+from dashboards.unit_views import changes_href, view_chips
 from organisation.choices import UnitKind
 from organisation.queries import PlacedUnit
 from scorecards.choices import Part
@@ -58,7 +58,7 @@ def choices_of(asked: Asked) -> dict[str, Any]:
     figures, choice = asked.figures, asked.choice
     return {
         "query": choice.query(),
-        "figures": figure_strip(asked.shown, month_name(figures.links.month - 1)),
+        "figures": figure_strip(asked.shown, month_name(figures.links.month - 1), changes_href(asked)),
         "views": view_chips(asked),
         "parts": package_parts(figures, choice),
         "filters": _only(asked),

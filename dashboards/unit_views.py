@@ -31,3 +31,9 @@ def view_chips(asked: Asked) -> list[Chip]:
         for name, view in VIEWS.items()
         if view.is_for(asked.unit, asked.choice)
     ]
+
+
+def changes_href(asked: Asked) -> str:
+    """Where the changes of colour are told one by one; empty where such a page has no view of them."""
+    there = VIEWS["changes"].is_for(asked.unit, asked.choice) and asked.choice.view != "changes"
+    return asked.choice.href(view="changes") if there else ""

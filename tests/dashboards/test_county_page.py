@@ -51,7 +51,7 @@ def test_it_counts_the_red_cells_and_the_changes(page):
     assert "3 av 9" in page
     assert "Skiftet farge siden april" in page
     assert "0 bedre" in page
-    assert "6 svakere, 3 som før" in page
+    assert '<a href="?view=changes">6 svakere, 3 som før</a>' in page
 
 
 def test_a_cell_leads_to_the_office_and_a_heading_to_the_comparison(page):

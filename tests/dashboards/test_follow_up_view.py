@@ -151,3 +151,11 @@ def test_it_takes_as_many_queries_for_many_as_for_few(world, browser):
     world.offices += more
     world.publish(AUGUST, *[(150 + n, 200) for n in range(20)])
     assert queries() == few
+
+
+def test_read_as_the_organisation_is_now_there_is_no_list(browser):
+    """What was published is judged: the units of today have no charts of their own."""
+    page = text_of(browser.get(PAGE + "&as=now"))
+    assert HEADING not in page
+    assert ">Verdt å snakke om</a>" not in page
+    assert 'class="heat' in page

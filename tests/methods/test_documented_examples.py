@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from methods.change import expected_range
+from methods.change import expected_range, usual_share
 from methods.coherence import coherence
+from methods.contributions import contributions
 from methods.control import control_chart
 from methods.effect import effect
 from methods.forecast import year_forecast
@@ -49,6 +50,23 @@ def test_a_small_new_base():
     numerators = [25, 27, 26, 24, 27, 25, 26, 24]
     found = expected_range([0.5, 0.55, 0.52, 0.48, 0.53, 0.5, 0.51, 0.49], numerators, [50] * 8, 10)
     assert f"bare 10 saker, gir det {span(found)} %" in PAGE
+
+
+def test_contributions_add_up():
+    found = contributions([50, 90, 190], [100, 100, 200], 400, 0.8)
+    points = [f"{round(part.points * 100, 1):+.1f}".replace(".", ",").replace("-", "−") for part in found if part]
+    assert f"bidrar med {points[0]}, {points[1]} og {points[2]} prosentpoeng, til sammen +2,5" in PAGE
+    assert sum(part.points for part in found if part) == pytest.approx(330 / 400 - 0.8)
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"), [((45, 50), "i et år gir {} % for en ny"), ((9, 10), "9 av 10 gir {} % for")]
+)
+def test_what_is_usual_of_a_share(parts, said):
+    numerator, denominator = parts
+    usual = usual_share([numerator] * 12, [denominator] * 12, denominator)
+    assert usual is not None
+    assert said.format(f"{round(usual.low * 100)}–{round(usual.high * 100)}") in PAGE
 
 
 def test_control_chart():
