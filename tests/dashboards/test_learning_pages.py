@@ -315,3 +315,15 @@ def test_whoever_reads_it_reads_the_same(teaching):
     elsewhere = an_office(county=a_county("1400", "NAV Sogn"))
     readers = [reader("leader", teaching.asker), reader("employee", elsewhere), reader("directorate")]
     assert len({words_of(text_of(each.get(address_of(teaching)))) for each in readers}) == 1
+
+
+class TestTheWayThere:
+    def test_the_offices_month_leads_to_whom_to_learn_from_with_its_package(self, teaching, browser):
+        page = text_of(browser.get(f"/offices/{teaching.asker.code}/{MAY}/?package=STYR"))
+        assert f'href="{address_of(teaching, "")}?package=STYR"' in page
+
+    def test_where_nothing_is_yellow_or_red_it_does_not(self, teaching, browser):
+        teaching.publish_month(MAY, {"asker": (90, 100)})
+        count_up_version()
+        page = text_of(browser.get(f"/offices/{teaching.asker.code}/{MAY}/"))
+        assert "/learn/" not in page
