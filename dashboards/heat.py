@@ -154,7 +154,7 @@ class HeatWriter:
             return HeatCell("n", "", href, self._absence(figure.state, facts, is_office=is_office), False)
         text = with_marks(self.form.bare(figure.value, facts, limits), figure, self.marks)
         return HeatCell(
-            CSS.get(cell.status or "", ""), self.status_marks[cell.status], href, text, has_few_cases(figure)
+            CSS.get(cell.status or "", ""), self.status_marks[cell.status], href, text, has_few_cases(facts, figure)
         )
 
     def _absence(self, state: str, facts: IndicatorFacts, *, is_office: bool) -> Markup:

@@ -15,6 +15,7 @@ from dashboards.news_lines import by_chance_alone, news_lines, standing_sentence
 from dashboards.numbers import MINUS
 from dashboards.office_filters import ALL, choices, kept_choice, shown_lines
 from dashboards.pages import month_navigation, publication
+from dashboards.row_details import DetailsWriter, RowDetails
 from dashboards.scorecard import Addresses, grouped_rows, place_text
 from dashboards.svg import share_bar
 from organisation.months import Month
@@ -72,11 +73,17 @@ def page_context(
         "place": shown_place(unit, month, ranking),
         **_heading(lines, package),
         "chips": choices(lines, show, query),
-        "perspectives": grouped_rows(shown_lines(lines, show), addresses),
+        "perspectives": grouped_rows(shown_lines(lines, show), addresses, details_of(judged, figures.months)),
         "compare": _("sammenlign"),
-        "has_few_cases": any(line.interval and has_few_cases(line.figure) for line in lines),
+        "has_few_cases": any(line.interval and has_few_cases(line.indicator, line.figure) for line in lines),
         "has_revised": any(line.figure.revised for line in lines),
     }
+
+
+def details_of(judged: Sequence[Judged], months: Sequence[Month]) -> dict[int, RowDetails]:
+    """What each row opens to, by indicator id."""
+    writer = DetailsWriter(months, current_format())
+    return {each.line.indicator.id: writer.of(each) for each in judged}
 
 
 def _about(unit: PlacedUnit, figures: OfficeMonth, package: PackageFacts, query: str, now: str) -> dict[str, Any]:

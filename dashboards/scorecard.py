@@ -1,8 +1,9 @@
 """The office page's table: each line as a row of ready texts and drawings, grouped by perspective and goal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -11,10 +12,13 @@ from markupsafe import Markup
 from dashboards.cells import cell
 from dashboards.formatting import DASH, Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks
+from dashboards.row_details import RowDetails
 from dashboards.svg import position_strip, sparkline
 from scorecards.cells import has_few_cases
 from scorecards.choices import Part
 from scorecards.figures import Place, ScorecardLine
+
+NO_DETAILS: Mapping[int, RowDetails] = MappingProxyType({})
 
 
 class Row(NamedTuple):
@@ -36,6 +40,7 @@ class Row(NamedTuple):
     strip: Markup | str
     place: str
     place_href: str  # the comparison
+    details: RowDetails | None = None  # what it opens to
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,11 @@ class Addresses:
     office_end: str = "/"
 
 
-def grouped_rows(lines: Iterable[ScorecardLine], addresses: Addresses) -> list[PerspectiveRows]:
-    """The rows of the table, in the lines' order."""
-    writer = RowWriter(addresses, current_format(), current_marks())
+def grouped_rows(
+    lines: Iterable[ScorecardLine], addresses: Addresses, details: Mapping[int, RowDetails] = NO_DETAILS
+) -> list[PerspectiveRows]:
+    """The rows of the table, in the lines' order. `details` are what they open to, by indicator id."""
+    writer = RowWriter(addresses, current_format(), current_marks(), details)
     return [
         PerspectiveRows(
             name,
@@ -78,8 +85,10 @@ def grouped_rows(lines: Iterable[ScorecardLine], addresses: Addresses) -> list[P
 class RowWriter:
     """Writes lines as rows; what they all need is looked up once."""
 
-    def __init__(self, addresses: Addresses, form: Format, marks: Marks) -> None:
-        self.addresses, self.form, self.marks = addresses, form, marks
+    def __init__(
+        self, addresses: Addresses, form: Format, marks: Marks, details: Mapping[int, RowDetails] = NO_DETAILS
+    ) -> None:
+        self.addresses, self.form, self.marks, self.details = addresses, form, marks, details
         self.sentence = _("Siste 13 måneder: fra %(first)s til %(last)s")
         self.place = _("%(n)s av %(of)s")
         self.could_be = _("kan være %(interval)s")
@@ -96,7 +105,7 @@ class RowWriter:
             status="" if figure.value is None else marks.tags[line.status],
             value=value,
             base=form.base(figure, indicator),
-            reach=self.reach(line) if has_few_cases(figure) else "",
+            reach=self.reach(line) if has_few_cases(indicator, figure) else "",
             target=DASH if target is None else form.target(target, indicator),
             change="" if line.change is None else form.change(line.change, indicator),
             year_to_date_mark="" if line.year_to_date is None else marks.icons[line.year_to_date_status],
@@ -106,6 +115,7 @@ class RowWriter:
             strip=strip_of(line),
             place=place_text(line.place, self.place) if line.place else "",
             place_href=f"{addresses.comparison}{indicator.code}{addresses.comparison_end}",
+            details=self.details.get(indicator.id),
         )
 
     def reach(self, line: ScorecardLine) -> str:

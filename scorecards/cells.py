@@ -9,7 +9,7 @@ from scorecards.figures import Figure, IndicatorFacts, Limits
 
 NOT_EXISTING = Figure(CellState.NOT_EXISTING.value)
 NOT_DELIVERED = Figure(CellState.NOT_DELIVERED.value)
-FEW_CASES = 20  # a base under it swings so much that pages say so
+FEW_CASES = 20  # a figure of fewer swings so much that pages say so
 NO_LIMITS = (None, None, None, None)
 
 
@@ -38,9 +38,10 @@ def status_against(value: float | None, direction: str, target: Limits | None) -
     return None if status is None else str(status)
 
 
-def has_few_cases(figure: Figure) -> bool:
-    """Whether the base of a figure is so small that chance alone moves it much."""
-    return figure.denominator is not None and figure.denominator < FEW_CASES
+def has_few_cases(indicator: IndicatorFacts, figure: Figure) -> bool:
+    """Whether a figure is of so few cases that chance alone moves it much: its base, of a rate what was counted."""
+    cases = figure.numerator if indicator.unit_of_measure == UnitOfMeasure.RATE else figure.denominator
+    return cases is not None and cases < FEW_CASES
 
 
 def interval_of(indicator: IndicatorFacts, figure: Figure) -> tuple[float, float] | None:

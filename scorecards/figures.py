@@ -107,6 +107,7 @@ class ScorecardLine:
     county_means: tuple[float | None, ...]  # of the same months
     previous_status: str | None  # last month's, against last month's target
     previous_value: float | None
+    what: str = ""  # what the indicator is
     # What judgements of the month look at beside what is shown:
     years_target: float | None = None  # the green limit; of a sum the twelve months' together
     earlier: tuple[float | None, ...] = ()  # shown values of every month before those of `history`, oldest first

@@ -92,6 +92,7 @@ class _Lines:
             if facts.definition_changed == month
             else self.figures.status(self.unit, facts, month - 1, before),
             previous_value=before,
+            what=item.what,
         )
 
     def year_to_date(self, facts: IndicatorFacts, month: Month) -> float | None:

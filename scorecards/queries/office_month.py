@@ -64,7 +64,7 @@ def _only_by_hand(items: Sequence[Item], shown: set[int]) -> list[Item]:
 
 
 def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Sequence[Item]) -> tuple[ScorecardLine, ...]:
-    then = stood_under([unit], months[0] - MEANS_BEFORE, month)
+    then = stood_under([unit], _first_compared(unit, months[0]), month)
     now, before = then.get((unit.id, month), stands_under(unit)), then.get((unit.id, month - 1))
     indicators = [item.indicator.id for item in items]
     groups_then = {each: above.group for (_, each), above in then.items()}
@@ -72,6 +72,17 @@ def _lines(unit: PlacedUnit, month: Month, months: Sequence[Month], items: Seque
     targets = read_targets(indicators, {*now.chain, *(before.chain if before else ())}, *_span_of_targets(items, month))
     texts = [str(each) for each in months]
     return tuple(_line(item, figures[item.indicator.id], targets, now, before, month, texts) for item in items)
+
+
+def _first_compared(unit: PlacedUnit, first: Month) -> Month:
+    """The first month of which the county's means are read: some before the `first` shown, while it stood as it does.
+
+    Where it stood before that would take a query more.
+    """
+    since = unit.valid_from
+    if since is None or since > first.first_day:
+        return first
+    return max(first - MEANS_BEFORE, Month.first_from(since))
 
 
 def _span_of_targets(items: Sequence[Item], month: Month) -> tuple[Month, Month]:
@@ -115,6 +126,7 @@ def _line(
         county_means=tuple(figures.means),
         previous_status=_status_before(item, last_value, targets, before, month),
         previous_value=last_value,
+        what=item.what,
         years_target=years_target(
             indicator, target, month, lambda each: targets.nearest(indicator.id, now.chain, each)
         ),

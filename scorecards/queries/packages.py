@@ -43,7 +43,7 @@ READ_ITEMS = f"""
 SELECT i.package_id, i.filled_in_by, ARRAY(
         SELECT to_indicator_id FROM scorecards_indicator_related WHERE from_indicator_id = n.id
         UNION SELECT from_indicator_id FROM scorecards_indicator_related WHERE to_indicator_id = n.id ORDER BY 1),
-    {FACTS}, i.part, i.priority, coalesce(i.weight, 1)
+    {FACTS}, i.part, i.priority, coalesce(i.weight, 1), n.what
 FROM scorecards_packageitem i
 JOIN scorecards_indicator n ON n.id = i.indicator_id
 LEFT JOIN scorecards_goal g ON g.id = n.goal_id
@@ -90,6 +90,7 @@ class Item:
     package: int  # id
     filled_in_by: str
     related: tuple[int, ...] = ()  # ids of the indicators that it hangs together with, whichever side says so
+    what: str = ""  # what the indicator is
 
 
 def packages_of(unit: PlacedUnit, month: Month) -> list[PackageChoice]:
@@ -157,7 +158,12 @@ def read_items(
     }
     with connection.cursor() as cursor:
         cursor.execute(READ_ITEMS, known)
-        return [Item(facts_from(row[3:18]), *row[18:], *row[:2], tuple(row[2])) for row in cursor.fetchall()]
+        return [_item(*row) for row in cursor.fetchall()]
+
+
+def _item(package: int, filled_in_by: str, related: list[int], *row: Any) -> Item:
+    *facts, part, priority, weight, what = row
+    return Item(facts_from(facts), part, priority, weight, package, filled_in_by, tuple(related), what)
 
 
 def read_own_items(owner: int, month: Month, language: str = "nb") -> list[Item]:
@@ -165,7 +171,7 @@ def read_own_items(owner: int, month: Month, language: str = "nb") -> list[Item]
     known: dict[str, Any] = {"owner": owner, "day": month.first_day, "language": language, "counted_by": owner}
     with connection.cursor() as cursor:
         cursor.execute(READ_OWN_ITEMS, known)
-        return [Item(facts_from(row[3:18]), *row[18:], *row[:2], tuple(row[2])) for row in cursor.fetchall()]
+        return [_item(*row) for row in cursor.fetchall()]
 
 
 def facts_from(row: Sequence[Any]) -> IndicatorFacts:

@@ -65,6 +65,11 @@ class TestRow:
         assert row(a_line(a_figure(15, 19))).reach != ""
         assert row(a_line(a_figure(16, 20))).reach == ""
 
+    def test_the_cases_of_a_rate_are_those_counted_whatever_it_is_a_rate_of(self):
+        rate = facts(unit="rate", decimals=1)
+        assert row(a_line(a_figure(104, 7.03), of=rate)).reach == ""
+        assert row(a_line(a_figure(9, 700), of=rate)).reach.startswith("kan være 0,0–0,0")
+
     def test_but_not_of_what_has_no_interval_or_is_not_shown(self):
         assert row(a_line(a_figure(8, 10, value=12.5), of=facts(unit="days"))).reach == ""
         assert row(a_line(Figure("too_few"), status=None)).reach == ""

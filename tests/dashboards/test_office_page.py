@@ -5,8 +5,11 @@ import re
 import pytest
 
 from organisation.months import Month
+from scorecards.models import Indicator
+from scorecards.versions import count_up_version
 from tests.builders import a_county, a_package, a_person, a_placement, a_succession, an_item, an_office
 from tests.dashboards.world import APRIL, MAY, a_world, reader, text_of
+from tests.scorecards.local import a_local_indicator, fill
 
 pytestmark = pytest.mark.django_db
 NB = "\u00a0"
@@ -75,6 +78,36 @@ class TestContent:
         assert " style=" not in page
         assert not re.search(r"<script(?![^>]*(src=|application/json))", page)
         assert not re.search(r"\son\w+=", page)
+
+
+class TestRowsThatOpen:
+    def test_each_row_has_a_named_button_and_a_row_below_it(self, page):
+        assert page.count('<details class="opens"><summary aria-label="Mer om Indikator') == 3
+        assert page.count('<tr class="more" role="row">') == 3
+
+    def test_it_opens_to_what_the_indicator_is_its_months_its_county_and_links(self, world):
+        Indicator.objects.filter(code="IND0").update(what="Andelen <b>brukere</b> med plan.")
+        count_up_version()
+        page = text_of(reader(unit=world.voss).get(VOSS))
+        opened = page[page.index('<tr class="more"') :]
+        opened = opened[: opened.index("</tr>")]
+        assert "<p>Andelen &lt;b&gt;brukere&lt;/b&gt; med plan.</p>" in opened
+        assert "mai 2017 til mai 2018: – · – · – · – · – · – · – · – · – · – · – · 95,0 · 81,1" in opened
+        assert f"snitt av kontorene 85,4{NB}%" in opened
+        assert '<a href="/offices/1235/indicators/IND0/">' in opened
+        assert '<a href="/indicators/IND0/2018-05/?county=1200&amp;office=1235">' in opened
+        assert '<a href="/indicators/IND0/">Om indikatoren</a>' in opened
+
+    def test_what_is_hidden_stays_hidden_in_it(self, world):
+        world.publish("2018-06", "too_few", (9, 10), (8, 10))
+        page = text_of(reader(unit=world.voss).get("/offices/1235/2018-06/"))
+        assert page.count(" · 81,1 · –</dd>") == 3
+
+    def test_the_local_goals_do_not_open(self, world):
+        fill(world.voss, a_local_indicator(world.voss, "Bowling"), "12")
+        page = text_of(reader(unit=world.voss).get(VOSS))
+        assert "Bowling" in page[page.index('id="local"') :]
+        assert 'class="opens"' not in page[page.index('id="local"') :]
 
 
 class TestFewCases:
