@@ -51,10 +51,10 @@ def test_the_pages_are_accessible_quiet_and_fit(site: Site):
 def test_another_office_is_drawn_beside_by_the_keyboard_without_scripts(site: Site):
     opened = site.open("leader", javascript=False)
     opened.go("/offices/1235/2018-05/learn/IND0/")
-    link = opened.page.get_by_role("link", name=re.compile("Side om side.*NAV Fedje"))
+    link = opened.page.get_by_role("link", name=re.compile("Side om side.*NAV Odda"))
     link.focus()
     opened.page.keyboard.press("Enter")
-    opened.page.get_by_role("heading", name="NAV Voss og NAV Fedje side om side").wait_for()
+    opened.page.get_by_role("heading", name="NAV Voss og NAV Odda side om side").wait_for()
     assert opened.page.locator("#beside svg.lines").is_visible()
     assert opened.page.locator("#beside tbody tr").count() == 12
     opened.page.context.close()
