@@ -51,13 +51,9 @@ def months_view(
     values = {line.source.code: _values(line, over) for line in drawn}
     goals = _goals(writer, over.county_targets)
     own_goals = {line.source.code: _own_goals(writer, line, over) for line in drawn}
-    scale = scale_of(
-        len(over.months),
-        *values.values(),
-        over.means,
-        *goals,
-        *(goal for each in own_goals.values() if each for goal in each),
-    )
+    others = [goal for each in own_goals.values() if each for goal in each]
+    known = any(value is not None for each in values.values() for value in each)
+    scale = scale_of(len(over.months), *values.values(), over.means, *goals, *others) if known else None
     changed = writer.figures.indicator.definition_changed
     breaks = [place for place, month in enumerate(over.months) if place and month == changed]
     return {
