@@ -53,6 +53,11 @@ def joined(separator: str, parts: Iterable[object]) -> Said:
     return Said(separator.join(f"%({number})s" for number in words), words)
 
 
+def quoted(names: Iterable[str]) -> Said:
+    """`«Mars», «April»`, in the quotation marks of the language."""
+    return joined(", ", (said("«%(name)s»", name=name) for name in names))
+
+
 def in_a_row(*sentences: object) -> Said:
     """Sentences after each other, what is empty left out."""
     return joined(" ", sentences)

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 
 from organisation.findings import ERROR, WARNING, Found
 from organisation.months import Month
-from organisation.said import in_a_row, said
+from organisation.said import in_a_row, quoted, said
 from scorecards.month_words import in_words
 from scorecards.pile import NOWHERE, Place
 
@@ -256,7 +256,7 @@ def month_mismatch(place: Place, month: Month, written: Month | None) -> Found:
 def sheets_of_other_months(names: Sequence[str], month: Month) -> Found:
     message = said(
         "Arkene %(sheets)s gjelder andre måneder enn %(month)s. Velg riktig måned, eller rett navnene.",
-        sheets=", ".join(f"«{name}»" for name in names),
+        sheets=quoted(names),
         month=in_words(month),
     )
     return _found("month_mismatch", message)

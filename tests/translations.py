@@ -1,6 +1,4 @@
-"""Translations for a test alone, as compiled files, over those that the product has; and texts that show what was
-translated and what was not.
-"""
+"""Translations for a test alone, as compiled files; and texts that show what was translated and what was not."""
 
 import ast
 import re
@@ -72,25 +70,26 @@ def forget_month_names() -> None:
 
 
 class Translations:
-    """Texts by language, in the folder that the settings then name first."""
+    """Texts by language, in folders that the settings then name instead of the product's own."""
 
     def __init__(self, settings, folder: Path) -> None:
         self.settings = settings
         self.folder = folder
-        self.given = 0
+        self.given: list[Path] = []
 
     def strike_out(self, language: str) -> None:
         """Every text of the code as nothing but its words."""
         self.supply(language, {text: struck_out(text) for text in templates()})
 
     def supply(self, language: str, texts: Mapping[str, str]) -> None:
-        self.given += 1  # gettext remembers a file by its path
-        path = self.folder / str(self.given) / language / "LC_MESSAGES" / "django.mo"
+        given = self.folder / str(len(self.given))  # gettext remembers a file by its path
+        path = given / language / "LC_MESSAGES" / "django.mo"
         path.parent.mkdir(parents=True)
         catalogue = Catalog(locale=language)
         for text, translation in texts.items():
             catalogue.add(text, translation)
         with path.open("wb") as file:
             write_mo(file, catalogue)
-        self.settings.LOCALE_PATHS = [path.parent.parent.parent, *self.settings.LOCALE_PATHS]
+        self.given.insert(0, given)
+        self.settings.LOCALE_PATHS = list(self.given)
         forget_month_names()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from organisation.findings import Found
-from organisation.said import all_of, in_a_row, said
+from organisation.said import all_of, in_a_row, quoted, said
 from organisation.tables import column_letter
 from scorecards.findings import missing_column
 from scorecards.parsing.headers import Header, Known, recognised, rows_searched
@@ -63,12 +63,11 @@ def hidden_table(sheet: Sheet) -> Found:
 
 def layout_does_not_fit(layout: LayoutFacts, sheets: Sequence[Sheet], fitting: Sequence[Sheet]) -> Found:
     if not fitting:
-        names = ", ".join(f"«{sheet.name}»" for sheet in sheets)
         what = said(
             "Ingen ark heter «%(pattern)s», som oppsettet %(layout)s leter etter. Filen har %(sheets)s.",
             pattern=layout.sheet_pattern,
             layout=layout.code,
-            sheets=names,
+            sheets=quoted(sheet.name for sheet in sheets),
         )
         return missing_column(what)
     what = said(

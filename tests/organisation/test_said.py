@@ -16,7 +16,19 @@ from organisation.coverage import in_words
 from organisation.findings import ERROR, Found
 from organisation.months import Month
 from organisation.near_names import did_you_mean
-from organisation.said import Said, all_of, any_of, in_a_row, joined, kept, said, said_again, said_number, translated
+from organisation.said import (
+    Said,
+    all_of,
+    any_of,
+    in_a_row,
+    joined,
+    kept,
+    quoted,
+    said,
+    said_again,
+    said_number,
+    translated,
+)  # fmt: skip
 
 CELL = said("I %(cell)s står «%(value)s»", cell="D2", value="ca. 30")
 NESTED = said("%(stands)s, som ikke er et tall.", stands=CELL)
@@ -93,6 +105,13 @@ class TestBesideEachOther:
     def test_lists_are_read_aloud(self, parts, any_text, all_text):
         assert any_of(parts) == any_text
         assert all_of(iter(parts)) == all_text
+
+    def test_names_stand_in_the_quotation_marks_of_the_language(self, translations):
+        translations.supply("en", {"«%(name)s»": "“%(name)s”"})
+        names = quoted(["Mars", "April"])
+        assert names == "«Mars», «April»"
+        with translation.override("en"):
+            assert translated(names) == "“Mars”, “April”"
 
     @pytest.mark.parametrize("written", ["73,4", "0,05", "26", "-1,5", "1,5e+07"])
     def test_a_number_is_as_it_was_written(self, written):
