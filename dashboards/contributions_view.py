@@ -60,13 +60,18 @@ def read(asked: Asked) -> tuple[RegionParts, ...]:
 
 
 def rows(asked: Asked, found: Sequence[RegionParts]) -> Iterator[tuple[Cell, ...]]:
-    """A row per office, and one for those that are hidden together, in the order of HEADER."""
+    """A row per office, and one for those that are hidden together, in the order of HEADER.
+
+    Where no parts are shown one row has the two results.
+    """
     for parts in found:
         start = (str(asked.shown.links.month), asked.unit.code, parts.indicator.code, parts.indicator.name)
         end = (parts.region.value, parts.county.value)
         for office in parts.offices:
             figure = figure_cells(office.figure, office.status)
             yield (*start, office.row.code, office.row.name, *figure, *_part_cells(office.part), *end)
+        if not parts.is_shown:
+            yield (*start, *(None,) * 9, *end)
         if parts.rest:
             yield (*start, None, None, "too_few", None, None, None, None, *_part_cells(parts.rest), *end)
 

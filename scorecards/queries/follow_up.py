@@ -1,4 +1,4 @@
-"""The offices of a county that it may be worth talking to, from their prioritised indicators, in five queries."""
+"""The offices of a county that it may be worth talking to, from their prioritised indicators, in a fixed number of queries."""
 
 from collections.abc import Collection
 
