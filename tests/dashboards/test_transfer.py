@@ -4,6 +4,8 @@ Sizes are those of the wire: pages as the server compresses them, files as they 
 a page's tables never wait for, is apart.
 """
 
+import itertools
+import random
 import re
 from functools import cache
 from pathlib import PurePosixPath
@@ -12,7 +14,9 @@ import pytest
 from django.contrib.staticfiles import finders
 from whitenoise.compress import Compressor
 
+from scorecards.models import Indicator
 from tests.dashboards.world import MAY, a_world, reader
+from tests.scorecards.published import publish
 
 pytestmark = pytest.mark.django_db
 KB = 1000
@@ -32,12 +36,24 @@ CHART_LIBRARY = "plotly"
 FONT = ".woff2"  # compressed already
 
 
+WORDS = (
+    "andel av sykmeldte arbeidssøkere virksomheter vedtak brukere med uten oppfølging aktivitetsplan dialogmøte innen"
+    " tolv uker måneder behandlet overgang til arbeid ungdom langtidsledige nedsatt arbeidsevne tiltak kontakt svar"
+)
+
+
 @pytest.fixture
 def browser():
-    """Somebody at an office of eighty lines with thirteen months behind them, red, yellow and green."""
-    world = a_world(OFFICES, indicators=LINES)
-    for step, month in enumerate((MAY - 12).through(MAY)):
-        world.publish(month, *((60 + 3 * n + step, 97 + n) for n in range(OFFICES)))
+    """Somebody at an office of eighty lines with thirteen months behind them: no two names or figures are alike."""
+    world, draw = a_world(OFFICES, indicators=LINES), random.Random(1)
+    levels = {indicator: draw.uniform(0.6, 0.95) for indicator in world.indicators}
+    for indicator in world.indicators:
+        indicator.name = " ".join(draw.sample(WORDS.split(), 6)).capitalize()
+    Indicator.objects.bulk_update(world.indicators, ["name"])
+    for month in (MAY - 12).through(MAY):
+        bases = [(key, draw.randint(20, 400)) for key in itertools.product(world.indicators, world.offices)]
+        figures = {key: (min(base, round(base * draw.gauss(levels[key[0]], 0.05))), base) for key, base in bases}
+        publish(figures, month, package=world.package)
     return reader("leader", world.voss)
 
 
