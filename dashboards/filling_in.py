@@ -191,7 +191,7 @@ def _overtaken(filled: Filled) -> Said:
 def standing_text(row: RowByHand, stands: StandingByHand) -> str:
     """`12`, `9 av 12`, or the reason why there is no figure."""
     if stands.absence:
-        return f"«{Absence(stands.absence).label}»"
+        return _("«%(name)s»") % {"name": Absence(stands.absence).label}
     if row.has_parts:
         parts = {"n": number_text(stands.numerator), "of": number_text(stands.denominator)}
         return _("%(n)s av %(of)s") % parts
