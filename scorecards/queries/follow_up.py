@@ -1,4 +1,4 @@
-"""The offices of a county that it may be worth talking to, from their prioritised indicators, in a fixed number of queries."""
+"""The offices of a county that it may be worth talking to: a fixed number of queries, whatever there is to judge."""
 
 from collections.abc import Collection
 

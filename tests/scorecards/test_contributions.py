@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scorecards.contributions import region_parts
 from scorecards.figures import Figure, TableCell, TableRow
@@ -81,3 +83,26 @@ def test_where_the_offices_are_not_the_whole_region_nothing_is_said():
 def test_what_is_not_pooled_has_no_parts_at_all():
     table = region(a_figure(10, 50), of=facts(pooling="mean"))
     assert region_parts(table, COUNTY) == ()
+
+
+OFFICES = st.lists(
+    st.integers(1, 400).flatmap(lambda base: st.tuples(st.integers(0, base), st.just(base), st.booleans())),
+    min_size=1,
+    max_size=9,
+)
+
+
+@given(OFFICES, st.integers(0, 1000))
+def test_whichever_are_hidden_all_adds_up_and_nobody_stands_alone(offices, cases):
+    whole = a_figure(sum(x for x, *_ in offices), sum(n for _, n, _ in offices))
+    cells = [HIDDEN if hidden else a_figure(x, n) for x, n, hidden in offices]
+    parts = parts_of(*cells, whole=whole, county={1: a_figure(cases, 1000)})
+    hidden = sum(each[2] for each in offices)
+    assert parts.is_shown is (hidden != 1)
+    if not parts.is_shown:
+        return
+    assert len(parts.offices) == len(offices) - hidden
+    assert (parts.rest is None) is (hidden == 0)
+    shown = [office.part for office in parts.offices] + ([parts.rest] if parts.rest else [])
+    assert sum(part.points for part in shown) == pytest.approx(whole.value - cases / 1000, abs=1e-9)
+    assert sum(part.share for part in shown) == pytest.approx(1)
