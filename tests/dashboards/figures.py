@@ -172,7 +172,8 @@ def a_month(
     month: Month, value: float | None, *, target: Limits | None = TARGET, status: str | None = "green"
 ) -> SeriesMonth:
     figure = a_figure(value=value)
-    return SeriesMonth(month, figure, target, None if value is None else status, 0.85, 0.86, 0, value, value)
+    total = None if value is None else figure
+    return SeriesMonth(month, figure, target, None if value is None else status, 0.85, 0.86, 0, total, total)
 
 
 def a_series(*values: float | None, of: IndicatorFacts | None = None, first: Month = MAY - 12, **fields) -> Series:
