@@ -5,7 +5,7 @@ from django.db import IntegrityError
 
 from accounts.account_log import account_log
 from accounts.models import ApiToken, Role, User
-from accounts.queries import home_of, people_with, person_by_email, with_roles
+from accounts.queries import home_of, people_with, person_by_email, those_who_may, with_roles
 from accounts.services import (
     add_person,
     choose_language,
@@ -156,3 +156,40 @@ class TestModels:
     def test_a_role_has_one_of_the_names_there_are(self):
         with pytest.raises(IntegrityError, match="role_name_is_known"):
             a_role(a_person(), "boss", an_office())
+
+
+class TestThoseWhoMay:
+    def test_each_unit_has_its_own_people_with_the_role_that_lets_them(self):
+        county, office = a_county(), an_office()
+        staff, leader = a_person(role="county", unit=county), a_person(role="leader", unit=office)
+        found = those_who_may("set_local_goals", [county.pk, office.pk])
+        assert found == {county.pk: [(staff, "county")], office.pk: [(leader, "leader")]}
+
+    def test_a_role_that_does_not_let_them_is_not_enough(self):
+        office = an_office()
+        a_person(role="leader", unit=office)
+        a_person(role="employee", unit=office)
+        assert those_who_may("edit_catalogue", [office.pk]) == {office.pk: []}
+
+    def test_they_stand_in_the_order_of_roles_and_then_by_the_norwegian_alphabet(self):
+        county = a_county()
+        for name, role in (("Åse", "county"), ("Anna", "administrator"), ("Ola", "county"), ("Dag", "directorate")):
+            a_person(name=name, role=role, unit=county)
+        (people,) = those_who_may("edit_catalogue", [county.pk]).values()
+        assert [person.name for person, _ in people] == ["Ola", "Åse", "Dag", "Anna"]
+
+    def test_one_with_two_such_roles_is_there_once_with_the_first(self):
+        county = a_county()
+        person = a_person(role="administrator", unit=county)
+        a_role(person, "county", county)
+        assert those_who_may("edit_catalogue", [county.pk]) == {county.pk: [(person, "county")]}
+
+    def test_one_query_for_many_units_and_none_to_ask_about_nothing(self, django_assert_num_queries):
+        offices = [an_office().pk for _ in range(20)]
+        with django_assert_num_queries(1):
+            assert len(those_who_may("write", offices)) == 20
+        assert those_who_may("write", []) == {}
+
+    def test_an_unknown_verb_is_refused(self):
+        with pytest.raises(KeyError):
+            those_who_may("fly", [a_county().pk])

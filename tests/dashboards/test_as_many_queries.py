@@ -72,6 +72,8 @@ ADDRESSES = (
     "/indicators/IND0/2018-05/?county=1200&view=funnel",
     "/search/names/",
     "/indicators/IND0/",
+    "/indicators/IND0/question/?unit=1235&month=2018-05",
+    "/offices/1235/indicators/IND0/?period=year",
     "/catalogue/files/catalogue.xlsx",
     "/local/4001/",
 )

@@ -210,6 +210,44 @@ class TestSeries:
         texts = [each["text"] for each in self.chart(flags=flags)["layout"]["annotations"] if each.get("bgcolor")]
         assert texts == ["1", "2"]
 
+    def test_flags_of_one_month_stand_together(self):
+        texts = [each["text"] for each in self.chart(flags=[MAY - 3, MAY - 3, MAY])["layout"]["annotations"]]
+        assert [text for text in texts if text[0].isdigit() and len(text) < 5] == ["1, 2", "3"]
+
+    def test_the_county_s_line_has_another_dash_than_the_offices_mean(self):
+        mean, target, _own, county = self.chart()["data"]
+        dashes = [line["line"].get("dash", "solid") for line in (mean, target, county)]
+        assert len(set(dashes)) == 3
+        assert county["y"] == pytest.approx([86.0] * 13)
+
+    def test_the_office_lies_above_the_lines_that_it_is_compared_with(self):
+        assert [trace.get("zorder", 0) for trace in self.chart()["data"]] == [0, 0, 1, 0]
+
+    def test_a_line_that_is_not_there_has_no_label(self):
+        series = a_series(0.8, 0.9)
+        bare = tuple(type(m)(*_fields(m, county_mean=None)) for m in series.months)
+        chart = series_chart(type(series)(series.indicator, bare), LABELS, [], FORM)
+        texts = [each["text"] for each in chart["layout"]["annotations"]]
+        assert sorted(texts) == ["NAV Voss 81,1", "krav 90 %", "samlet 86,0"]
+
+    def test_a_county_far_from_the_office_is_inside_the_axis(self):
+        series = a_series(0.8, 0.9)
+        far = tuple(type(m)(*_fields(m, county_pooled=0.2)) for m in series.months)
+        low, high = series_chart(type(series)(series.indicator, far), LABELS, [], FORM)["layout"]["yaxis"]["range"]
+        assert low <= 20 < 90 <= high
+
+    def test_the_pointer_is_told_what_the_month_is_compared_with(self):
+        series = a_series(0.8)
+        bare = tuple(type(m)(*_fields(m, county_mean=None, county_pooled=None)) for m in series.months)
+        told = self.chart(0.8)["data"][2]["customdata"][0][3]
+        assert told == "<br>snitt av kontorene 85,0\u00a0%<br>fylket samlet 86,0\u00a0%"
+        alone = series_chart(type(series)(series.indicator, bare), LABELS, [], FORM)
+        assert alone["data"][2]["customdata"][0][3] == ""
+
+    def test_on_a_narrow_chart_the_lines_keep_their_names(self):
+        texts = [each["text"] for each in self.chart()["narrow"]["annotations"]]
+        assert {"snitt", "samlet"} <= set(texts)
+
     def test_a_flag_before_the_first_month_is_not_drawn(self):
         assert not self.chart(0.8, 0.9, first=MAY, flags=[MAY - 5])["layout"]["shapes"]
 

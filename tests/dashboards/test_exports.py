@@ -124,6 +124,14 @@ class TestPages:
         rows = csv_of(world, "/offices/1235/indicators/IND0/?format=csv")
         assert [(row["month"], number(row["value"])) for row in rows] == [("2018-04", 76 / 80), ("2018-05", 73 / 90)]
 
+    def test_an_indicator_over_time_has_interval_and_totals_with_their_parts(self, world):
+        first, last = csv_of(world, "/offices/1235/indicators/IND0/?format=csv")
+        assert (number(last["year_to_date_numerator"]), number(last["year_to_date_denominator"])) == (149, 170)
+        assert number(last["year_to_date"]) == 149 / 170
+        assert number(last["interval_low"]) < 73 / 90 < number(last["interval_high"])
+        assert number(first["county_year_to_date"]) == pytest.approx(number(first["county_result"]))
+        assert (last["rolling_12"], last["rolling_12_numerator"], last["county_rolling_12"]) == ("", "", "")
+
     @pytest.mark.parametrize(
         "address",
         [

@@ -87,6 +87,15 @@ def test_no_view_of_a_table_says_it(world, readers, name, view, form):
     assert not says(answer, WRITTEN)
 
 
+@pytest.mark.parametrize("period", ["year", "rolling"])
+@pytest.mark.parametrize("more", ["", "&span=13", "&format=csv", "&format=xlsx"])
+def test_what_is_summed_over_months_at_an_office_says_nothing_of_it_either(readers, period, more):
+    answer = readers["employee elsewhere"].get(f"/offices/1235/indicators/IND0/?period={period}{more}")
+    assert answer.status_code == 200
+    assert not says(answer, WRITTEN)
+    assert not says(answer, ("98613", "98\u00a0613", "98 613"))  # with April's
+
+
 @pytest.mark.parametrize("name", WITH_FIGURES)
 def test_the_page_of_an_office_that_may_be_read_does_say_its_own(world, readers, name):
     path = path_of(name, 1).replace("1235", "1236")

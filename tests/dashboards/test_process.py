@@ -4,7 +4,7 @@ import pytest
 
 from dashboards.formatting import format_for
 from dashboards.outlook import outlook_figure, outlook_of, verdict_in_words
-from dashboards.process import process_of, signal_in_words
+from dashboards.process import process_of, shown_from, signal_in_words
 from dashboards.series_chart import series_chart
 from methods.control import control_chart
 from methods.verdicts import ForecastVerdict, Signal
@@ -163,3 +163,26 @@ class TestTheYearsTarget:
     def test_every_verdict_that_says_something_has_words(self):
         silent = {ForecastVerdict.NO_TARGET, ForecastVerdict.TOO_FEW}
         assert {verdict for verdict in ForecastVerdict if not verdict_in_words(verdict)} == silent
+
+
+class TestShownFrom:
+    def process(self):
+        first = MAY - 23
+        figures = a_series(*STEADY, *(value - 0.3 for value in STEADY), of=facts(changed=first + 12), first=first)
+        return process_of(figures, FORM)
+
+    def test_bands_and_signals_move_with_the_first_month_that_is_shown(self):
+        shown = shown_from(self.process(), 6)
+        assert [(band.first, band.last) for band in shown.bands] == [(0, 5), (6, 17)]
+
+    def test_what_lies_before_it_is_left_out(self):
+        shown = shown_from(self.process(), 12)
+        assert [(band.first, band.last) for band in shown.bands] == [(0, 11)]
+        signalled = process_of(a_series(*STEADY, *STEADY, 0.74, first=MAY - 24), FORM)
+        assert shown_from(signalled, 20).signals == {4}
+        assert shown_from(signalled, 25).signals == frozenset()
+
+    def test_the_words_are_those_of_every_month(self):
+        process = self.process()
+        assert shown_from(process, 12).sentences == process.sentences
+        assert shown_from(process, 0) == process

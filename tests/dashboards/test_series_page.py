@@ -4,8 +4,10 @@ import datetime
 
 import pytest
 
+from organisation.months import Month
 from scorecards.models import Indicator
-from tests.builders import a_county, a_placement, a_target, an_indicator, an_office
+from scorecards.versions import count_up_version
+from tests.builders import a_county, a_package, a_placement, a_target, an_indicator, an_item, an_office
 from tests.dashboards.test_comparison_page import chart_of
 from tests.dashboards.world import APRIL, MAY, a_world, reader, text_of
 
@@ -138,3 +140,184 @@ def test_the_office_stands_where_it_stood_in_its_last_month(world):
 
 def test_the_comparison_of_the_last_month_is_one_click_away(world):
     assert 'href="/indicators/IND0/2018-05/?county=1200&amp;office=1235"' in page_of(world)
+
+
+class TestPeriods:
+    """The chart and the table are of the same months over the same period, whichever is asked for."""
+
+    def test_the_year_is_drawn_and_stands_in_the_table(self, world):
+        page = page_of(world, f"{ADDRESS}?period=year")
+        assert chart_of(page)["data"][2]["y"] == pytest.approx([80.0, None, 156 / 180 * 100, 229 / 270 * 100])
+        row = page[page.index("mai 2018</th>") :].split("</tr>")[0]
+        assert f">84,8{NB}%</td>" in row
+        assert ">229</td>" in row
+        assert ">270</td>" in row
+        assert f"81,1{NB}%" in row  # the month beside it
+        assert "Hittil i år, måned for måned" in page
+
+    def test_twelve_months_are_shown_where_six_are_known(self, world):
+        for number in (6, 7, 8):
+            world.publish(f"2018-0{number}", (80, 100))
+        page = page_of(world, f"{ADDRESS}?period=rolling")
+        values = chart_of(page)["data"][2]["y"]
+        assert values[:-1] == [None] * 6
+        assert values[-1] == pytest.approx(469 / 570 * 100)
+        assert "der minst seks av dem er kjent" in page
+
+    @pytest.mark.parametrize("period", ["year", "rolling"])
+    def test_over_several_months_the_mean_of_the_offices_is_not_said_nor_what_is_usual(self, world, period):
+        page = page_of(world, f"{ADDRESS}?period={period}")
+        assert "Snitt av kontorene</th>" not in page
+        assert "regnes bare måned for måned" in page
+        assert 'id="va"' not in page
+        assert set(chart_of(page)["data"][0]["y"]) == {None}
+
+    @pytest.mark.parametrize("period", ["month", "year", "rolling"])
+    def test_all_three_have_a_column_whichever_is_asked_for(self, world, period):
+        page = page_of(world, f"{ADDRESS}?period={period}")
+        heads = page[page.index("<thead>") : page.index("</thead>")]
+        assert "Teller</th>" in heads
+        assert "Nevner</th>" in heads
+        assert "Hittil i år</th>" in heads
+        assert "Siste tolv måneder</th>" in heads
+        assert ("Måneden</th>" in heads) is (period != "month")
+
+    def test_every_row_has_as_many_cells_as_there_are_headings(self, world):
+        for query in ("", "?period=year", "?period=rolling"):
+            page = page_of(world, ADDRESS + query)
+            table = page[page.index("over-time") :]
+            heads = table[: table.index("</thead>")].count('scope="col"')
+            rows = table[table.index("<tbody>") : table.index("</tbody>")].split("</tr>")[:-1]
+            assert {row.count("<td") + row.count("<th") for row in rows} == {heads}
+
+    def test_the_interval_is_there_where_there_are_bases(self, world):
+        assert f"71,8–87,9{NB}%" in page_of(world)
+        Indicator.objects.filter(code="IND0").update(unit_of_measure="days", pooling="mean")
+        count_up_version()
+        assert "95 % usikkerhet" not in page_of(world)
+
+    def test_a_hidden_total_is_a_gap_and_says_too_few(self, world):
+        Indicator.objects.filter(code="IND0").update(hide_below=5)
+        world.publish("2018-06", (3, 60), (40, 60), (20, 60))
+        page = page_of(world, f"{ADDRESS}?period=year")
+        assert chart_of(page)["data"][2]["y"][-1] is None
+        row = page[page.index("juni 2018</th>") :].split("</tr>")[0]
+        assert "for få" in row
+        assert "60" not in row.split("</td>")[1]
+
+
+class TestSpans:
+    @pytest.fixture
+    def years(self, world):
+        for step in range(40):
+            world.indicators = world.indicators[:1]
+            world.publish(Month(2015, 1) + step, (70 + step % 5, 100))
+        return world
+
+    @pytest.mark.parametrize(("query", "months"), [("", 41), ("?span=36", 36), ("?span=13", 13)])
+    def test_as_many_months_are_drawn_as_stand_in_the_table(self, years, query, months):
+        page = page_of(years, ADDRESS + query)
+        assert len(chart_of(page)["data"][2]["x"]) == months
+        table = page[page.index("over-time") :]
+        assert table[: table.index("</table>")].count('scope="row"') == months
+
+    def test_what_is_usual_is_judged_from_every_month_and_drawn_for_those_shown(self, years):
+        every, few = (page_of(years, ADDRESS + query) for query in ("", "?span=13"))
+        sentence = every[every.index("Vanlig variasjon:") :].split("<")[0]
+        assert sentence in few
+        (band,) = [shape for shape in chart_of(few)["layout"]["shapes"] if shape["type"] == "rect"]
+        assert (band["x0"], band["x1"]) == (-0.5, 12.5)
+
+    def test_a_flag_of_a_month_that_is_not_shown_is_left_out(self, years):
+        Indicator.objects.filter(code="IND0").update(definition_changed=datetime.date(2016, 1, 1))
+        count_up_version()
+        assert "Definisjonen er endret:" in page_of(years)
+        assert "Definisjonen er endret:" not in page_of(years, f"{ADDRESS}?span=13")
+
+    def test_the_file_has_the_months_of_the_page(self, years):
+        browser = reader(unit=years.voss)
+        for query, months in (("", 41), ("&span=13", 13)):
+            lines = browser.get(f"{ADDRESS}?format=csv{query}").content.decode("utf-8-sig").splitlines()
+            assert len(lines) == months + 1
+
+    def test_the_links_to_the_files_say_what_is_shown(self, years):
+        page = page_of(years, f"{ADDRESS}?span=13&period=year")
+        assert 'href="?format=csv&amp;period=year&amp;span=13"' in page
+
+
+class TestWhatHappened:
+    def test_a_correction_is_a_flag_that_leads_to_what_stood_before(self, world):
+        world.publish(MAY, (74, 90), (95, 100), (4, 5))
+        page = page_of(world)
+        assert "Tallet er rettet:" in page
+        assert f"Før det sto det 81,1{NB}%." in page
+        assert 'href="#rettet-2018-05"' in page
+        assert 'id="rettet-2018-05"' in page
+
+    def test_preliminary_months_are_a_flag(self, world):
+        world.publish("2018-06", (73, 90), preliminary=True)
+        assert "Foreløpige tall:" in page_of(world)
+
+    def test_flags_on_the_chart_are_numbered_as_in_the_list(self, world):
+        Indicator.objects.filter(code="IND0").update(definition_changed=datetime.date(2018, 4, 1))
+        world.publish("2018-06", (73, 90), preliminary=True)
+        page = page_of(world)
+        numbers = [each["text"] for each in chart_of(page)["layout"]["annotations"] if each.get("bgcolor")]
+        assert numbers == ["1", "2"]
+        assert page.count('<span class="flag"') == 2
+
+    def test_a_figure_that_never_was_corrected_has_no_list(self, world):
+        page = page_of(world)
+        assert "Endringer på kurven" not in page
+        assert 'id="rettelser"' not in page
+
+
+class TestBeside:
+    def test_the_indicators_on_either_side_are_one_click_away_in_the_same_view(self, world):
+        page = page_of(world, "/offices/1235/indicators/IND1/?period=year&span=13")
+        assert 'href="/offices/1235/indicators/IND0/?period=year&amp;span=13" rel="prev"' in page
+        assert 'href="/offices/1235/indicators/IND2/?period=year&amp;span=13" rel="next"' in page
+        assert 'aria-label="Indikatorer i Styringspakke Hordaland"' in page
+
+    def test_at_the_ends_there_is_one_side(self, world):
+        assert 'rel="prev"' not in page_of(world)
+        assert 'rel="next"' not in page_of(world, "/offices/1235/indicators/IND2/")
+
+    def test_the_package_that_was_chosen_goes_along(self, world):
+        other = a_package("ANNEN", owner=world.county)
+        an_item(other, world.indicators[2])
+        an_item(other, world.indicators[0], order=1)
+        count_up_version()
+        page = page_of(world, f"{ADDRESS}?package=ANNEN")
+        assert 'href="/offices/1235/indicators/IND2/?package=ANNEN" rel="prev"' in page
+
+    def test_one_in_no_package_has_nothing_beside_it(self, world):
+        an_indicator("NY", "Ny indikator")
+        assert 'class="paging' not in page_of(world, "/offices/1235/indicators/NY/")
+
+
+class TestCountyMeanAndResult:
+    def test_are_two_lines_of_different_dash_named_where_they_end(self, world):
+        chart = chart_of(page_of(world))
+        mean, _target, _own, county = chart["data"]
+        assert mean["line"].get("dash", "solid") != county["line"]["dash"]
+        assert mean["y"][-1] == pytest.approx((73 / 90 + 95 / 100 + 4 / 5) / 3 * 100)
+        assert county["y"][-1] == pytest.approx(172 / 195 * 100)
+        texts = {each["text"] for each in chart["layout"]["annotations"]}
+        assert {"snitt 85,4", "samlet 88,2"} <= texts
+
+    def test_are_told_in_a_legend_too(self, world):
+        page = page_of(world)
+        assert "hvert kontor teller likt" in page
+        assert "hver sak teller likt" in page
+
+
+def test_a_kept_page_takes_four_queries_and_one_for_another_period_is_kept_apart(world, django_assert_num_queries):
+    browser = reader(unit=world.voss)
+    for query in ("", "?period=year"):
+        first = text_of(browser.get(ADDRESS + query))
+        with django_assert_num_queries(4):
+            again = text_of(browser.get(ADDRESS + query))
+        heading = "Hittil i år, måned for måned" if query else "Utvikling måned for måned"
+        assert heading in first
+        assert heading in again

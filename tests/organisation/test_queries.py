@@ -9,6 +9,7 @@ from organisation.queries import (
     Relative,
     chain_above,
     country_unit,
+    latest_names,
     nearest_placement,
     neighbours,
     offices_of,
@@ -242,3 +243,16 @@ class TestRelatives:
 def test_a_unit_in_any_form_has_its_id(merger):
     voss = Unit.objects.get(code="1235")
     assert unit_id(voss) == unit_id(voss.pk) == unit_id(placed("1235", MAY)) == voss.pk
+
+
+class TestLatestNames:
+    def test_a_unit_is_called_what_it_is_called_last(self):
+        office = an_office("1201", "NAV Før", until="2018-01-01")
+        a_placement(office, name="NAV Etter", county=a_county("1200"), since="2018-01-01")
+        an_office("1202", "NAV Borte", until="2017-06-01")
+        assert latest_names(["1201", "1202"]) == {"1201": "NAV Etter", "1202": "NAV Borte"}
+
+    def test_unknown_codes_are_left_out(self, django_assert_num_queries):
+        an_office("1201", "NAV Voss")
+        with django_assert_num_queries(1):
+            assert latest_names(["1201", "7777", ""]) == {"1201": "NAV Voss"}
