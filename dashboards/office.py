@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from dashboards.addresses import kept_now
+from dashboards.addresses import chosen_href, kept_now
 from dashboards.dates import month_and_year, month_name
 from dashboards.formatting import current_format
 from dashboards.marks import current_marks
@@ -73,6 +73,7 @@ def page_context(
         "place": shown_place(unit, month, ranking),
         **_heading(lines, package),
         "chips": choices(lines, show, query),
+        "state": chosen_href(asked, show=show),  # what a copied address says: a reader's own last choice may be another
         "perspectives": grouped_rows(shown_lines(lines, show), addresses, details_of(judged, figures.months)),
         "compare": _("sammenlign"),
         "has_few_cases": any(line.interval and has_few_cases(line.indicator, line.figure) for line in lines),

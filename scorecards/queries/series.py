@@ -93,8 +93,8 @@ def _read_around(indicator: int, unit: PlacedUnit, first: Month, last: Month) ->
     rows = GroupSummary.objects.filter(
         indicator=indicator, group__in={each.group for each in above.values()}, month__range=(first, last)
     ).values_list("group_id", "month", "mean", "pooled", "numerator", "denominator", "total_hidden")
-    for group, month, *rest in rows:
-        summaries.setdefault(group, {})[month] = GroupMonth(*rest)
+    for group, month, mean, pooled, numerator, denominator, hides in rows:
+        summaries.setdefault(group, {})[month] = GroupMonth(mean, pooled, numerator, denominator, hides)
     revisions = ResultRevision.objects.filter(indicator=indicator, unit=unit.id).values_list("month").order_by("month")
     hidden = HiddenTotal.objects.filter(indicator=indicator, unit=unit.id)
     return _Around(

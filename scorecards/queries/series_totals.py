@@ -86,6 +86,7 @@ def _over(
     numerators: Sequence[float | None],
     denominators: Sequence[float | None],
 ) -> OverMonths:
-    parts = {"values": values or None, "numerators": numerators, "denominators": denominators}
-    over = year_to_date if period == Period.YEAR_TO_DATE else rolling
-    return over([str(each) for each in months], str(month), indicator.pooling, **parts)
+    every, last, known = [str(each) for each in months], str(month), values or None
+    if period == Period.YEAR_TO_DATE:
+        return year_to_date(every, last, indicator.pooling, known, numerators, denominators)
+    return rolling(every, last, indicator.pooling, values=known, numerators=numerators, denominators=denominators)

@@ -15,6 +15,8 @@ OPEN_TO_ALL = [
     "/offices/1235/2018-09/",
     "/offices/1235/indicators/IND0/",
     "/offices/1241/indicators/IND0/",
+    "/offices/1235/indicators/IND0/?period=year&span=13",
+    "/indicators/IND0/question/?unit=1235&month=2018-05",
     "/counties/1200/2018-05/",
     "/counties/1200/2018-06/",
     "/counties/1200/2018-05/?view=distribution",

@@ -27,7 +27,7 @@ def world() -> World:
 
 
 @pytest.fixture
-def tree(world) -> World:
+def tree(world: World) -> World:
     """Lavere sykefravær > Delmål > DEL and SOSKEN, with a goal below that."""
     top = Goal.objects.get(code="G1")
     own = Goal.objects.create(code="G2", name="Delmål", parent=top, perspective=top.perspective)

@@ -370,3 +370,19 @@ def test_months_far_away_are_named_with_their_year(world):
     world.publish(Month(2019, 2))
     page = text_of(reader(unit=world.voss).get("/offices/1235/2019-02/"))
     assert "mai 2018</a>" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "state"),
+    [
+        ("", "?show=all"),
+        ("?show=all", "?show=all"),
+        ("?show=red", "?show=red"),
+        ("?package=STYR", "?package=STYR&amp;show=all"),
+    ],
+)
+def test_a_copied_address_says_what_is_shown_whatever_the_next_reader_chose_last(query, state):
+    world = a_world()
+    world.publish(MAY)
+    page = text_of(reader(unit=world.voss).get(f"/offices/1235/2018-05/{query}"))
+    assert f'data-state="{state}"' in page
