@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from accounts.choices import Language, RoleName
+from organisation.fields import MonthField
 from organisation.models import Unit
 
 
@@ -80,3 +81,21 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"token {self.pk} of {self.user_id}"
+
+
+class Look(models.Model):
+    """When a person last came to a unit's month: the next time, what has changed since can be told. Not audited."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    month = MonthField()
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "unit", "month"], name="a_person_has_one_last_look_at_a_month")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.unit_id} {self.month}"

@@ -13,6 +13,7 @@ from dashboards.office_filters import remembering_what_is_shown
 from dashboards.periods import chosen_view, in_span
 from dashboards.queries import about_indicator, office_in_its_last_month, packages_to_deliver
 from dashboards.revisions import revision_rows
+from dashboards.since import telling_what_changed
 from dashboards.then_or_now import switch_context
 from dashboards.views.local_lines import local_goals_of
 from dashboards.views.missing import no_figures, not_placed
@@ -32,6 +33,7 @@ from scorecards.queries.readings import office_now, reading, series_as
 
 @login_required
 @remembering_what_is_shown
+@telling_what_changed
 @kept_while_figures_stand
 def office_page(request: HttpRequest, code: str, month: Month) -> HttpResponse | Page:
     """The office's month: what is new, the count of colours, and every indicator of the package."""
