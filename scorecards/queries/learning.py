@@ -23,6 +23,7 @@ from scorecards.queries.targets import read_targets
 from scorecards.rows_as_arrays import read_rows
 
 WINDOW = 12  # months up to the one that is read
+STANDING = 3  # of them in which is looked for how an office stands on the rest
 COUNTY, COUNTRY = "county", "country"  # where to look
 
 # Shown figures of which the one part is a share of the other.
@@ -37,11 +38,13 @@ FROM_RESULTS = """FROM scorecards_result r
 WHERE r.indicator_id = ANY(%(indicators)s) AND r.unit_id = ANY(%(units)s) AND r.month BETWEEN %(first)s AND %(last)s
     AND NOT r.suppressed AND r.absence = '' AND r.numerator BETWEEN 0 AND r.denominator AND r.denominator > 0
 """
-# How each office stands on what is prioritised in its county or in the country, beside its county's median.
+# How each office stands on what is prioritised in its county or in the country, beside its county's median: in the last
+# of three months that has its figure, since packages of a month come at different times.
 READ_STANDING = """
-SELECT r.unit_id, r.indicator_id, r.value, s.median, n.direction
+SELECT DISTINCT ON (r.unit_id, r.indicator_id) r.unit_id, r.indicator_id, r.value, s.median, n.direction
 FROM unnest(%(units)s::bigint[], %(groups)s::bigint[]) AS u(unit_id, group_id)
-JOIN scorecards_result r ON r.unit_id = u.unit_id AND r.month = %(last)s AND NOT r.suppressed AND r.absence = ''
+JOIN scorecards_result r ON r.unit_id = u.unit_id AND r.month BETWEEN %(recent)s AND %(last)s
+    AND NOT r.suppressed AND r.absence = ''
 JOIN scorecards_groupsummary s ON s.indicator_id = r.indicator_id AND s.group_id = u.group_id AND s.month = r.month
 JOIN scorecards_indicator n ON n.id = r.indicator_id AND n.direction IN ('higher', 'lower')
 WHERE s.median IS NOT NULL AND (u.group_id, r.indicator_id) IN (
@@ -49,6 +52,7 @@ WHERE s.median IS NOT NULL AND (u.group_id, r.indicator_id) IN (
     JOIN scorecards_package p ON p.id = i.package_id
     JOIN unnest(%(own_groups)s::bigint[]) AS g(group_id) ON p.owner_id IN (g.group_id, %(country)s)
     WHERE i.priority >= 1 AND i.valid_from <= %(last)s AND (i.valid_to IS NULL OR i.valid_to > %(last)s))
+ORDER BY r.unit_id, r.indicator_id, r.month DESC
 """
 
 
@@ -159,6 +163,7 @@ def _read(offices: Sequence[PlacedUnit], indicators: Sequence[IndicatorFacts], m
         "country": offices[0].country_id,
         "first": months[0].first_day,
         "last": months[-1].first_day,
+        "recent": months[-STANDING].first_day,
     }
     rows = read_rows(READ, FROM_RESULTS, known)
     begins = np.array([of_one_definition(facts, months)[0].index for facts in indicators])

@@ -206,6 +206,34 @@ class TestSideBySide:
         assert {row["numerator"] for row in rows} == {"40.0", "280.0"}
 
 
+class TestWhatIsSpecial:
+    def test_a_preliminary_month_has_its_hourglass(self, teaching, browser):
+        figures = {(teaching.indicator, teaching.office(name)): (50, 100) for name in ("asker", "alike")}
+        publish(figures, MAY + 1, preliminary=True, package=teaching.package)
+        count_up_version()
+        rows = rows_of(text_of(browser.get(address_of(teaching, month=MAY + 1))), table=1)
+        assert [row[1] for row in rows][:2] == ["foreløpig: 50,0 %", "40,0 %"]
+
+    def test_an_office_that_came_of_a_merger_seven_months_ago_is_no_teacher_yet(self, teaching, browser):
+        merged = an_office(county=teaching.county, name="NAV Merged", since=str(YEAR[5].first_day))
+        teaching.offices["merged"] = merged
+        for month in YEAR[5:]:
+            teaching.publish_month(month, {"merged": (80, 100)})
+        publish({(each, merged): 0.5 for each in teaching.others}, package=teaching.package)
+        count_up_version()
+        assert "NAV Merged" not in [row[0] for row in rows_of(text_of(browser.get(address_of(teaching))))]
+        later = address_of(teaching, month=MAY + 1)
+        figures = {(teaching.indicator, each): (80, 100) for each in (merged, teaching.asker)}
+        publish({**figures, **{(each, merged): 0.5 for each in teaching.others}}, MAY + 1, package=teaching.package)
+        count_up_version()
+        assert ["NAV Merged", "80,0 %", "8 av 8 måneder"] in [row[:3] for row in rows_of(text_of(browser.get(later)))]
+
+    def test_numbers_are_written_as_the_language_writes_them(self, teaching, browser):
+        page = text_of(browser.get(address_of(teaching) + "?lang=en"))
+        assert "70.0%" in page
+        assert "70,0" not in page
+
+
 class TestOnAllThatAreYellowOrRed:
     @pytest.fixture(autouse=True)
     def _targets(self, teaching):

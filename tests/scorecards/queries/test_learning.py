@@ -141,6 +141,19 @@ class TestGoodInGeneral:
         Result.objects.filter(unit=teaching.office("steady")).exclude(indicator=teaching.indicator).delete()
         assert lesson(teaching).teachers == ()
 
+    def test_where_the_months_rest_has_not_come_yet_the_month_before_is_looked_at(self, teaching):
+        teaching.publish({"asker": WEAK, "half": STRONG, "third": WEAK}, {"half": (0.9, 0.9)})
+        for month, known in ((MAY + 1, 1), (MAY + 2, 1), (MAY + 3, 0)):
+            teaching.publish_month(month, {"asker": WEAK, "half": STRONG, "third": WEAK})
+            learning = learn_at(as_placed(teaching.asker, month), [facts_of(teaching.indicator)], month)
+            assert [len(one.teachers) for one in learning.lessons] == [known]
+
+    def test_the_last_known_month_of_the_rest_counts_and_not_the_best(self, teaching):
+        teaching.publish({"asker": WEAK, "half": STRONG, "third": WEAK}, {"half": (0.1, 0.1)})
+        earlier = {(teaching.others[0], teaching.office(name)): 0.5 for name in ("asker", "third")}
+        publish({**earlier, (teaching.others[0], teaching.office("half")): 0.9}, MAY - 1, package=teaching.package)
+        assert [(teacher.good, teacher.others) for teacher in lesson(teaching).teachers] == [(1, 2)]
+
     def test_a_hidden_figure_of_the_rest_is_not_looked_at(self, teaching):
         teaching.publish({"asker": WEAK, "steady": STRONG})
         Result.objects.filter(unit=teaching.office("steady"), indicator=teaching.others[0]).update(suppressed=True)
