@@ -27,6 +27,8 @@ OPEN_TO_ALL = [
     "/indicators/IND0/2018-05/?county=1200",
     "/indicators/IND0/2018-05/?county=1200&reference=1400&sort=name",
     "/indicators/IND0/2018-05/?county=1200&view=funnel",
+    "/indicators/IND0/2018-05/?county=1200&view=months",
+    "/indicators/IND0/2018-05/?county=1200&view=size&sort=region",
     "/indicators/IND0/2018-09/?county=1200",
     "/indicators/",
     "/indicators/IND0/",

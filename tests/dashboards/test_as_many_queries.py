@@ -70,6 +70,8 @@ ADDRESSES = (
     "/counties/1200/2018-05/?view=follow-up",
     "/regions/1291/2018-05/?view=contributions",
     "/indicators/IND0/2018-05/?county=1200&view=funnel",
+    "/indicators/IND0/2018-05/?county=1200&view=months",
+    "/indicators/IND0/2018-05/?county=1200&view=size&sort=region",
     "/search/names/",
     "/indicators/IND0/",
     "/indicators/IND0/question/?unit=1235&month=2018-05",

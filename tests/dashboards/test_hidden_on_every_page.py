@@ -96,6 +96,16 @@ def test_what_is_summed_over_months_at_an_office_says_nothing_of_it_either(reade
     assert not says(answer, ("98613", "98\u00a0613", "98 613"))  # with April's
 
 
+@pytest.mark.parametrize("form", ["", "&format=csv", "&format=xlsx"])
+@pytest.mark.parametrize("view", ["months", "size", "&sort=region", "&sort=-base"])
+def test_no_view_or_order_of_a_comparison_says_it_and_each_says_what_may_be_read(readers, view, form):
+    path = f"/indicators/IND0/2018-05/?county=1200&view={view}{form}"
+    for browser in readers.values():
+        answer = browser.get(path)
+        assert not says(answer, WRITTEN)
+        assert says(answer, SHOWN) or (view, form) == ("months", "")  # that page's table has no bases
+
+
 @pytest.mark.parametrize("name", WITH_FIGURES)
 def test_the_page_of_an_office_that_may_be_read_does_say_its_own(world, readers, name):
     path = path_of(name, 1).replace("1235", "1236")
