@@ -33,7 +33,13 @@ def results_between(
     *, indicator: int | None, units: Sequence[int] | None, first: Month, last: Month, most: int = MOST_RESULTS
 ) -> list[dict[str, Any]]:
     """The stored figures of an indicator, some units or both, by indicator, unit and month; at most `most` of them."""
-    known = {"indicator": indicator, "units": units, "first": first.first_day, "last": last.first_day, "most": most}
+    known: dict[str, Any] = {
+        "indicator": indicator,
+        "units": units,
+        "first": first.first_day,
+        "last": last.first_day,
+        "most": most,
+    }
     with connection.cursor() as cursor:
         cursor.execute(FIND_RESULTS, known)
         return [_result(*row) for row in cursor]

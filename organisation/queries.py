@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -126,7 +126,7 @@ def neighbours(code: str, month: Month) -> list[PlacedUnit]:
 
 def neighbours_then_and_now(code: str, month: Month, now: Month) -> tuple[list[PlacedUnit], bool]:
     """`neighbours`, and whether the county `differs` now from then. One query for both."""
-    known = {"day": month.first_day, "now": now.first_day, "code": code, "regions": False}
+    known: dict[str, Any] = {"day": month.first_day, "now": now.first_day, "code": code, "regions": False}
     with connection.cursor() as cursor:
         cursor.execute(READ_COUNTY_OF, known)
         rows = cursor.fetchall()
@@ -160,7 +160,7 @@ def differs(group: int | None, then: Month, now: Month, *, regions: bool = False
     """
     if then >= now:
         return False
-    known = {"group": group, "day": then.first_day, "now": now.first_day, "regions": regions}
+    known: dict[str, Any] = {"group": group, "day": then.first_day, "now": now.first_day, "regions": regions}
     with connection.cursor() as cursor:
         cursor.execute(READ_DIFFERENCE, known)
         return bool(cursor.fetchone()[0])
