@@ -19,6 +19,7 @@ MEANS_BEFORE = 3  # months of the county's means that are read beside the shown 
 # A row per indicator: its months as days since the first one, with the figures of each, what is said of the last, and
 # whether the year to date may not be shown: a month without a row has that of the last one before it. Of the months
 # before the first, which judgements of the last look at, the shown values, with how many months before it they are.
+# `indicator_id + 0`: found by unit or group and month, which is one search a month; by indicator first it is eighty.
 HISTORY = """
 SELECT indicator_id, array_agg(month - %(first)s::date) AS days, array_agg(numerator) AS numerators,
     array_agg(denominator) AS denominators, array_agg(value) AS months_values,
@@ -37,7 +38,7 @@ SELECT indicator_id, array_agg(month - %(first)s::date) AS days, array_agg(numer
 FROM (
     SELECT indicator_id, month, numerator, denominator, value, absence, preliminary, suppressed, delivery_id
     FROM scorecards_result
-    WHERE unit_id = %(unit)s AND month BETWEEN %(first)s AND %(last)s AND indicator_id = ANY(%(indicators)s)
+    WHERE unit_id = %(unit)s AND month BETWEEN %(first)s AND %(last)s AND indicator_id + 0 = ANY(%(indicators)s)
     ORDER BY indicator_id, month
 ) r GROUP BY indicator_id
 """
@@ -45,7 +46,7 @@ MEANS = """
 SELECT indicator_id, array_agg(month - %(first)s::date) AS days, array_agg(mean) AS means FROM (
     SELECT indicator_id, month, mean FROM scorecards_groupsummary
     JOIN unnest(%(groups_then)s::bigint[], %(days)s::date[]) AS t(group_id, month) USING (group_id, month)
-    WHERE indicator_id = ANY(%(indicators)s) ORDER BY indicator_id, month
+    WHERE indicator_id + 0 = ANY(%(indicators)s) ORDER BY indicator_id, month
 ) g GROUP BY indicator_id
 """
 READ = f"""
