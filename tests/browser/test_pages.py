@@ -133,8 +133,8 @@ class TestCharts:
     def test_a_line_chart_is_drawn_with_all_months(self, site):
         opened = site.open()
         opened.go("/offices/1235/indicators/IND0/")
-        assert opened.page.locator(".chart .scatterlayer .trace").count() == 3
-        assert opened.page.locator(".chart .scatterlayer .points path").count() == 8
+        assert opened.page.locator(".chart .trace").count() == 4
+        assert opened.page.locator(".chart .points path").count() == 8
 
     def test_hovering_a_bar_shows_its_figures(self, site):
         opened = site.open()
