@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 
 from organisation.findings import ERROR, WARNING, Found
 from organisation.months import Month
-from organisation.said import in_a_row, quoted, said
+from organisation.said import in_a_row, joined, quoted, said
 from scorecards.month_words import in_words
 from scorecards.pile import NOWHERE, Place
 
@@ -196,7 +196,7 @@ def code_repaired(place: Place, unit: str) -> Found:
 def missing_unit(code: str, name: str, month: Month) -> Found:
     message = said(
         "%(unit)s hadde tall i %(month)s og mangler i filen. Er den glemt?",
-        unit=f"{code} {name}",
+        unit=joined(" ", [code, name]),
         month=in_words(month),
     )
     return _warning("missing_unit", message, Place(value=code))
@@ -227,7 +227,7 @@ def outside_package(place: Place, indicator: str, package: str, month: Month) ->
 def missing_indicator(code: str, name: str) -> Found:
     message = said(
         "%(indicator)s er med i pakken denne måneden, men har ingen tall i filen. Er den glemt?",
-        indicator=f"{code} {name}",
+        indicator=joined(" ", [code, name]),
     )
     return _warning("missing_indicator", message, Place(value=code))
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from organisation.months import Month
 from organisation.near_names import did_you_mean
 from organisation.said import any_of, in_a_row, said
 
@@ -68,7 +69,9 @@ def number(least: float | None = None) -> Reader:
         digits, rest = parts.groups()
         found = float(digits.replace(",", ".") + ("e-2" if rest == "%" else rest))  # the decimal point is moved
         if least is not None and found < least:
-            raise UnreadableCellError("too_low", said("Tallet kan ikke være under %(least)s.", least=f"{least:g}"))
+            raise UnreadableCellError(
+                "too_low", said("Tallet kan ikke være under %(least)s.", least=format(least, "g"))
+            )
         return found
 
     return read
@@ -106,7 +109,7 @@ def first_of_month(written: str) -> datetime.date:
     found = day(written)
     if found.day != 1:
         remedy = said(
-            "Her hører en måned til. Skriv %(month)s, eller den første dagen i måneden.", month=f"{found:%Y-%m}"
+            "Her hører en måned til. Skriv %(month)s, eller den første dagen i måneden.", month=Month.of(found)
         )
         raise UnreadableCellError("not_a_month", remedy)
     return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from organisation.findings import Found
-from organisation.said import all_of, in_a_row, quoted, said
+from organisation.said import all_of, in_a_row, joined, quoted, said
 from organisation.tables import column_letter
 from scorecards.findings import missing_column
 from scorecards.parsing.headers import Header, Known, recognised, rows_searched
@@ -104,7 +104,7 @@ def parts_missing(sheet: Sheet, header: Header) -> Iterator[Found]:
             what = said(
                 "Kolonnen «%(column)s» mangler ved siden av kolonne %(letter)s. "
                 "Legg den til, eller kall kolonnen «%(code)s» hvis tallet står alene.",
-                column=f"{code} {lacking}",
+                column=joined(" ", [code, lacking]),
                 letter=column_letter(index),
                 code=code,
             )

@@ -62,6 +62,16 @@ def test_every_template_can_be_filled(said_calls):
         assert filled.strip() == filled
 
 
+def test_no_word_is_put_together_where_the_gatherer_would_take_it_for_a_template(said_calls):
+    together = [
+        place(path, call)
+        for path, call in said_calls
+        for word in call.keywords
+        if isinstance(word.value, ast.JoinedStr)
+    ]
+    assert together == []
+
+
 def test_no_word_is_given_by_its_place(said_calls):
     assert [place(path, call) for path, call in said_calls if len(call.args) != 1] == []
 
