@@ -113,7 +113,9 @@ def comparison_chart(
 def rows_of(bars: int, references: Sequence[ReferenceRow], sections: Sequence[Section]) -> Rows:
     """References on top, an empty row, then the bars; each section's heading and its own reference above its bars."""
     y = len(references) + 1 if references else 0
-    headings, places, own = [], [], []
+    headings: list[tuple[int, str]] = []
+    places: list[int] = []
+    own: list[tuple[int, ReferenceRow, float]] = []
     for section in sections or [Section(bars, "")]:
         if section.heading:
             headings.append((y, section.heading))
