@@ -94,6 +94,12 @@ def read_inputs(county: PlacedUnit, month: Month, rule: RankingRule, weights: We
     )
 
 
+def package_items(county: PlacedUnit, month: Month, language: str = "nb") -> list[Item]:
+    """What a county's rule can count: all of the widest package of a month. Empty where no package has results."""
+    package = widest_package(county, month)
+    return [] if package is None else list(read_items(package.id, month, language))
+
+
 def obstacle_to_publishing(county: PlacedUnit, month: Month) -> Found | None:
     """Why the county's month can't be ranked by its rule; None where it can. Some queries, whatever the month holds."""
     rule = rule_of(county.id, month)

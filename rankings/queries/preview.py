@@ -37,7 +37,7 @@ class RulePreview:
     month: Month
     lines: tuple[PreviewLine, ...]
     alike: Stability  # of the two orders
-    weighing: Weighing  # by the other rule
+    weighing: Weighing  # by the other rule, of those with a new place in the order of the lines
     indicators: tuple[int, ...]  # ids, in the order of the weighing's
 
 
@@ -45,11 +45,12 @@ def preview_of(county: PlacedUnit, month: Month, rule: RankingRule, weights: Wei
     """The county's ranking of `month` by an unsaved rule. Raises Refused as `read_inputs`, ValueError as `rank`."""
     now, _inputs = _ranked(county, month, rule_of(county.id, month), None)
     then, inputs = _ranked(county, month, rule, weights)
-    lines = [PreviewLine(unit, now.offices[unit.id], then.offices[unit.id]) for unit in inputs.units]
+    unsorted = [PreviewLine(unit, now.offices[unit.id], then.offices[unit.id]) for unit in inputs.units]
+    lines = sorted(unsorted, key=_by_new_place)
     counted = [indicator for indicator in inputs.indicators if indicator.counts]
     return RulePreview(
         month=month,
-        lines=tuple(sorted(lines, key=_by_new_place)),
+        lines=tuple(lines),
         alike=stability([line.now.position for line in lines], [line.then.position for line in lines]),
         weighing=weighing_of(
             _contributions([line.then for line in lines], [indicator.id for indicator in counted]),

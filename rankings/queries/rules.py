@@ -1,6 +1,6 @@
 """Which rule a county's ranking is made by, and its numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -60,6 +60,14 @@ def weights_of(rule: RankingRule) -> Weights:
     """The rule's own indicators; empty where it counts what its package prioritises. One query for a stored rule."""
     rows = RuleIndicator.objects.filter(rule=rule) if rule.pk else ()
     return {row.indicator_id: Weighed(row.weight, row.min_base) for row in rows}
+
+
+def weights_of_many(rules: Sequence[RankingRule]) -> dict[int, dict[int, Weighed]]:
+    """`weights_of` stored rules, by rule id. One query."""
+    found: dict[int, dict[int, Weighed]] = {rule.pk: {} for rule in rules}
+    for row in RuleIndicator.objects.filter(rule__in=list(found)):
+        found[row.rule_id][row.indicator_id] = Weighed(row.weight, row.min_base)
+    return found
 
 
 def terms_of(rule: RankingRule, month: Month) -> Terms:

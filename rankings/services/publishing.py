@@ -1,6 +1,7 @@
 """A new edition of a county's ranking: calculated, stored and published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -60,8 +61,15 @@ def _rule(county: PlacedUnit, month: Month, code: str | None) -> RankingRule:
 
 def outcomes_of(inputs: Inputs, terms: Terms) -> Outcomes:
     """The places by these terms. Raises Refused: `rule_not_calculable`."""
-    try:
+    with calculable():
         return rank([unit.id for unit in inputs.units], inputs.indicators, inputs.cells, terms)
+
+
+@contextmanager
+def calculable() -> Iterator[None]:
+    """Say what the calculation does not take as a refusal: `rule_not_calculable`."""
+    try:
+        yield
     except ValueError as error:
         text = _("Rangeringen lar seg ikke regne ut med disse kravene og vektene: %(error)s.") % {"error": error}
         raise Refused("rule_not_calculable", text) from error

@@ -57,7 +57,7 @@ def make_rule(*, county: PlacedUnit, stated: StatedRule, seen: int | None, by: U
 
     `seen` is the id of the rule that its maker started from: the newest of that month, or None where there was none.
     Published rankings keep the rule they were made by. Raises Refused: `not_permitted`, `rule_not_valid`,
-    `changed_meanwhile`, `no_change`.
+    `changed_meanwhile`, `already_there`, `no_change`.
     """
     if by is not None and not can(by, "publish_ranking", county.id, stated.valid_from):
         raise Refused("not_permitted", _("Du har ikke rett til å endre regelen for rangeringen i dette fylket."))
@@ -66,6 +66,9 @@ def make_rule(*, county: PlacedUnit, stated: StatedRule, seen: int | None, by: U
     rule = as_rule(stated, county)
     newest = RankingRule.objects.filter(code=rule.code).order_by("-version").first()
     if newest is not None:
+        if newest.pk != seen and not _is_of(rule.code, seen):
+            text = _("Fylket har alt en regel fra denne måneden. Endre den fra historikken, eller velg en annen måned.")
+            raise Refused("already_there", text)
         if newest.pk != seen:
             text = _("Mens du skrev, endret noen andre regelen fra samme måned. Se på den nye før du lagrer din.")
             raise Refused("changed_meanwhile", text)
@@ -81,6 +84,11 @@ def make_rule(*, county: PlacedUnit, stated: StatedRule, seen: int | None, by: U
     _record(rule, newest, stated, by)
     count_up_version()
     return rule
+
+
+def _is_of(code: str, key: int | None) -> bool:
+    """Whether that is a version of the rule with the code."""
+    return key is not None and RankingRule.objects.filter(pk=key, code=code).exists()
 
 
 def _refuse_what_is_not_valid(stated: StatedRule) -> None:

@@ -35,6 +35,7 @@ READ_BY_ALL = [
     "search",
     "search-names",
     "ranking",
+    "ranking-rule",
     "county",
     "region",
     "catalogue",
@@ -72,6 +73,7 @@ MAY_OPEN = {
             "layouts",
             "new-layout",
             "edit-items",
+            "edit-ranking-rule",
             "edit-packages",
         ],
         COUNTY,
@@ -108,7 +110,15 @@ TOLD_ON_A_PAGE = frozenset({"publish-ranking", "cancel-delivery"})
 # What this county hasn't got: a layout, an entry in the log, a perspective; and a form that asks for what to compare.
 NOT_HERE = frozenset(["edit-layout", "layout-file", "organisation-log", "organisation-change", "edit-perspectives"])
 ASKS = frozenset({"choose_comparison"})
-CODES = {"county": "1200", "county-latest": "1200", "region": "1291", "region-latest": "1291", "ranking": "1200"}
+CODES = {
+    "county": "1200",
+    "county-latest": "1200",
+    "region": "1291",
+    "region-latest": "1291",
+    "ranking": "1200",
+    "ranking-rule": "1200",
+    "edit-ranking-rule": "1200",
+}
 OF_A_KIND = {"offices": "1235", "local": "1235", "organisation": "1235", "indicators": "IND0", "goals": "G1"}
 
 

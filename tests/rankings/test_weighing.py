@@ -107,6 +107,11 @@ class TestPreview:
         assert [each.weight for each in found.weighing.indicators] == [0.25, 0.75]
         assert len(found.weighing.offices) == 4
 
+    def test_other_weights_are_tried_on_the_office_of_the_line(self, county):
+        found = preview(county, {county.heavy.pk: Weighed(1), county.light.pk: Weighed(9)})
+        for line, office in zip(found.lines, found.weighing.offices, strict=True):
+            assert office.low <= line.then.position <= office.high
+
     def test_nothing_is_written(self, county):
         preview(county, {county.heavy.pk: Weighed(1)}, method="status")
         assert not RankingRule.objects.exists()

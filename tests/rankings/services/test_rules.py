@@ -223,5 +223,10 @@ class TestRefused:
         first = make(county)
         make(county, seen=first.pk, method="status")
         assert self.refused(county, seen=first.pk, method="attainment") == "changed_meanwhile"
-        assert self.refused(county, seen=None, method="attainment") == "changed_meanwhile"
+        assert self.refused(county, seen=None, method="attainment") == "already_there"
         assert rule_of(county.unit.pk, MAY).method == "status"
+
+    def test_another_months_rule_is_not_overwritten_by_way_of_this_ones(self, county):
+        this_year, next_year = make(county), make(county, valid_from=JANUARY + 12)
+        assert self.refused(county, seen=this_year.pk, valid_from=JANUARY + 12, method="status") == "already_there"
+        assert rule_of(county.unit.pk, JANUARY + 12) == next_year

@@ -1,0 +1,120 @@
+"""A county's rule for its ranking in words: what it says, what was changed when and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboards.dates import day, month_and_year
+from dashboards.formatting import current_format
+from rankings.models import RankingRule
+from rankings.queries.rules import Weighed, Weights
+
+Lines = list[tuple[str, str]]  # heading and text
+
+
+def rule_in_words(rule: RankingRule, weights: Weights, names: Mapping[int, str]) -> Lines:
+    """The rule, a line for each thing it says. `names` of indicators by id."""
+    number = current_format().numerals
+    certain = number.number(rule.confidence, 0, share=True) + number.per_cent
+    least = number.number(rule.least_weight, 0, share=True) + number.per_cent
+    return [
+        (
+            _("Gjelder"),
+            _(
+                "fra %(month)s",
+            )
+            % {"month": month_and_year(rule.valid_from)}
+            if rule.valid_from
+            else _("alltid"),
+        ),
+        (_("Hva som teller"), _counted(weights, names)),
+        (_("Poeng"), str(rule.get_method_display())),
+        (_("Måneder"), _window(rule)),
+        (_("Uten tall"), _("Et kontor må ha tall på indikatorer med minst %(share)s av vekten.") % {"share": least}),
+        (_("Likt"), _("Kontor med like mange poeng deler den beste plassen.")),
+        (
+            _("Streken"),
+            _("%(certain)s av %(draws)s trekninger") % {"certain": certain, "draws": number.count(rule.draws)},
+        ),
+    ]
+
+
+def _serves(rule: RankingRule) -> str:
+    if rule.valid_from is None:
+        return _("alltid")
+    return _("fra %(month)s") % {"month": month_and_year(rule.valid_from)}
+
+
+def _window(rule: RankingRule) -> str:
+    least = {"least": rule.at_least}
+    if rule.window is None:
+        return _("hittil i år, minst %(least)s med tall når så mange er gått") % least
+    return ngettext("måneden alene", "siste %(n)s måneder, minst %(least)s med tall", rule.window) % {
+        "n": rule.window,
+        **least,
+    }
+
+
+def _counted(weights: Weights, names: Mapping[int, str]) -> str:
+    if not weights:
+        return _("det pakken prioriterer, med pakkens vekter")
+    known = sorted(weights.items(), key=lambda pair: (-pair[1].weight, names.get(pair[0], "")))
+    return "; ".join(_weighed(names.get(key, str(key)), each) for key, each in known)
+
+
+def _weighed(name: str, each: Weighed) -> str:
+    number = current_format().numerals
+    if each.min_base is None:
+        return _("%(name)s (vekt %(weight)s)") % {"name": name, "weight": number.count(each.weight)}
+    words = {"name": name, "weight": number.count(each.weight), "base": number.count(each.min_base)}
+    return _("%(name)s (vekt %(weight)s, minst %(base)s i grunnlag)") % words
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVersion:
+    """A line of the history: which version, made when, by whom and why, and what it changed."""
+
+    key: int
+    heading: str
+    made: str
+    reason: str
+    changes: Lines  # heading, and `before → after`; empty for a first version
+
+
+def history_of(
+    versions: Sequence[RankingRule], weights: Mapping[int, Weights], names: Mapping[int, str]
+) -> list[RuleVersion]:
+    """The county's versions, newest first as given; each with what differs from the one before it of the same rule."""
+    found = []
+    for rule in versions:
+        before = next((v for v in versions if v.code == rule.code and v.version == rule.version - 1), None)
+        found.append(
+            RuleVersion(
+                key=rule.pk,
+                heading=_("%(name)s, versjon %(n)s") % {"name": rule.name, "n": rule.version},
+                made=_made(rule),
+                reason=rule.reason,
+                changes=_changes(before, rule, weights, names) if before else [],
+            )
+        )
+    return found
+
+
+def _made(rule: RankingRule) -> str:
+    if rule.made_by is None:
+        return day(rule.made_at)
+    return _("%(day)s av %(who)s") % {"day": day(rule.made_at), "who": rule.made_by.name}
+
+
+def _changes(
+    before: RankingRule, after: RankingRule, weights: Mapping[int, Weights], names: Mapping[int, str]
+) -> Lines:
+    was = rule_in_words(before, weights.get(before.pk, {}), names)
+    now = rule_in_words(after, weights.get(after.pk, {}), names)
+    return [
+        (heading, _("%(text)s (før: %(old)s)") % {"text": text, "old": old})
+        for (heading, text), (_heading, old) in zip(now, was, strict=True)
+        if text != old
+    ]
