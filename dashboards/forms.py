@@ -31,6 +31,18 @@ class NamedPackage(PackageField):
         return obj.name
 
 
+class TimeForm(forms.Form):
+    """A day and a time of day, as browsers' own pickers send them, in Norwegian time."""
+
+    at = forms.DateTimeField(
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        error_messages={
+            "required": _("Velg dag og klokkeslett."),
+            "invalid": _("Skriv tiden som ÅÅÅÅ-MM-DD TT:MM, for eksempel 2018-06-15 09:00."),
+        },
+    )
+
+
 class DeliveryForm(forms.Form):
     """Which package and month a file is for. `packages` are those that the person may deliver."""
 

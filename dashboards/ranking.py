@@ -11,9 +11,12 @@ from markupsafe import Markup
 from dashboards.dates import day, day_near, month_and_year
 from dashboards.formatting import DASH, Format, current_format, limits_of
 from dashboards.pages import Chip, month_navigation
+from dashboards.ranking_lines import ALL, REGION, address, choice_of, chosen, orders, what_would_move
+from dashboards.ranking_preview import weight_rows
 from dashboards.svg import contribution_bar, rank_axis, whisker
 from rankings.choices import Group
 from rankings.figures import ContributionLine, RankedOffice, RankingPage
+from rankings.weighing import Weighing, weighing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class OfficeLine:
+    code: str
     position: int
     name: str
     half: str
@@ -38,6 +42,8 @@ class OfficeLine:
     score: str
     href: str
     own: bool
+    region: str  # its name, on the first line of each region where they stand by region
+    moving: str  # what would move it
     contributions: list[Contribution]
 
 
@@ -53,23 +59,47 @@ def page_context(figures: RankingPage, own: set[str], may_publish: bool, asked: 
         "source": figures.source,
         "crumbs": [(figures.county_name, f"/counties/{figures.county_code}/{month}/")],
         "may_publish": may_publish,
-        "publish_href": f"{county}{month}/publish/",
     }
     if figures.edition is None or figures.rule is None:
         return context
-    writer = RankingWriter(figures, own)
+    writer, choice = RankingWriter(figures, own), choice_of(asked)
+    lines = chosen(figures, own, choice)
+    query = {"edition": str(figures.edition.edition)} if asked.get("edition") else {}
     return {
         **context,
         "lead": writer.lead(),
         "rule_lines": writer.rule_lines(),
         "axis": rank_axis(writer.last),
-        "offices": [writer.line(office) for office in figures.entries],
+        "offices": [
+            writer.line(office, _region_above(lines, place) if choice.order == REGION else "")
+            for place, office in enumerate(lines)
+        ],
+        "orders": orders(choice, query),
+        "left_out": len(figures.entries) - len(lines),
+        "all_href": address(query, show=ALL),
+        "around_href": address(query) if choice.all and own & {office.code for office in figures.entries} else "",
+        "weights": weight_rows(_weighing(figures), [indicator.facts.name for indicator in figures.indicators]),
         "not_ranked": reasons(figures),
         "not_counting": ", ".join(indicator.facts.name for indicator in figures.not_counting),
         "later": later_lines(figures),
         "editions": edition_links(figures),
-        "query": f"&edition={figures.edition.edition}" if asked.get("edition") else "",
+        "query": "".join(f"&{name}={value}" for name, value in query.items()),
+        "rule_href": f"{county}rule/",
     }
+
+
+def _region_above(lines: Sequence[RankedOffice], place: int) -> str:
+    """The region's name where the line is the first of it."""
+    name = lines[place].region_name
+    return name if not place or lines[place - 1].region_name != name else ""
+
+
+def _weighing(figures: RankingPage) -> Weighing:
+    """What the edition's weights do, from its own points."""
+    return weighing_of(
+        [[line.points for line in office.contributions] for office in figures.entries],
+        [indicator.weight for indicator in figures.indicators],
+    )
 
 
 class RankingWriter:
@@ -112,11 +142,12 @@ class RankingWriter:
             ),
         ]
 
-    def line(self, office: RankedOffice) -> OfficeLine:
+    def line(self, office: RankedOffice, region: str = "") -> OfficeLine:
         reach = DASH
         if office.low is not None and office.high is not None:
             reach = str(office.low) if office.low == office.high else f"{office.low}{DASH}{office.high}"
         return OfficeLine(
+            code=office.code,
             position=office.position,
             name=office.name,
             half=str(office.group.label) if office.group in (Group.UPPER, Group.LOWER) else "",
@@ -126,6 +157,8 @@ class RankingWriter:
             score=self.form.numerals.number(office.score, 1),
             href=f"/offices/{office.code}/{self.figures.month}/",
             own=office.code in self.own,
+            region=region,
+            moving=what_would_move(office, self.figures.entries),
             contributions=[self._contribution(line) for line in office.contributions],
         )
 

@@ -1,16 +1,18 @@
-"""What a month's ranking would be by another rule, beside what it is by the one in force. Nothing is written."""
+"""What a month's ranking would be, by another rule or as a new edition, beside what it is. Nothing is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from methods.ranking import Stability, stability
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from rankings.calculation import Outcome, Outcomes, rank
-from rankings.models import RankingRule
+from rankings.models import Ranking, RankingEntry, RankingRule
 from rankings.queries.inputs import Inputs, read_inputs
 from rankings.queries.rules import Weights, rule_of, terms_of
 from rankings.weighing import Weighing, weighing_of
+
+NOT_THERE = Outcome(None, None, None, None, None, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,27 @@ class RulePreview:
 
 
 def preview_of(county: PlacedUnit, month: Month, rule: RankingRule, weights: Weights) -> RulePreview:
-    """The county's ranking of `month` by an unsaved rule. Raises Refused as `read_inputs`, ValueError as `rank`."""
+    """The county's ranking of `month` by an unsaved rule, beside the one in force.
+
+    Raises Refused as `read_inputs`, ValueError as `rank`.
+    """
     now, _inputs = _ranked(county, month, rule_of(county.id, month), None)
-    then, inputs = _ranked(county, month, rule, weights)
-    unsorted = [PreviewLine(unit, now.offices[unit.id], then.offices[unit.id]) for unit in inputs.units]
+    return _beside(now.offices, month, *_ranked(county, month, rule, weights))
+
+
+def preview_of_edition(county: PlacedUnit, month: Month) -> RulePreview:
+    """What would be published now, beside the newest edition that stands, if there is one.
+
+    Raises Refused as `read_inputs`, ValueError as `rank`.
+    """
+    newest = Ranking.objects.filter(county=county.id, month=month, withdrawn_at=None).order_by("-edition").first()
+    entries = RankingEntry.objects.filter(ranking=newest) if newest else ()
+    now = {e.unit_id: Outcome(e.position, e.low, e.high, e.group or None, e.score, {}) for e in entries}
+    return _beside(now, month, *_ranked(county, month, rule_of(county.id, month), None))
+
+
+def _beside(now: Mapping[int, Outcome], month: Month, then: Outcomes, inputs: Inputs) -> RulePreview:
+    unsorted = [PreviewLine(unit, now.get(unit.id, NOT_THERE), then.offices[unit.id]) for unit in inputs.units]
     lines = sorted(unsorted, key=_by_new_place)
     counted = [indicator for indicator in inputs.indicators if indicator.counts]
     return RulePreview(

@@ -74,6 +74,7 @@ MAY_OPEN = {
             "new-layout",
             "edit-items",
             "edit-ranking-rule",
+            "publish-ranking",
             "edit-packages",
         ],
         COUNTY,
@@ -97,7 +98,8 @@ ONLY_SENT_TO = frozenset(
         "layout-example",
         "retire-layout",
         "delete-layout",
-        "publish-ranking",
+        "cancel-planned-ranking",
+        "withdraw-ranking",
         "undo-fill-in",
         "retire-local",
         "reopen-local",
@@ -106,18 +108,14 @@ ONLY_SENT_TO = frozenset(
     ]
 )
 # Whoever may not is led to the page, which says why or is closed itself.
-TOLD_ON_A_PAGE = frozenset({"publish-ranking", "cancel-delivery"})
+TOLD_ON_A_PAGE = frozenset({"publish-ranking", "cancel-planned-ranking", "withdraw-ranking", "cancel-delivery"})
 # What this county hasn't got: a layout, an entry in the log, a perspective; and a form that asks for what to compare.
 NOT_HERE = frozenset(["edit-layout", "layout-file", "organisation-log", "organisation-change", "edit-perspectives"])
 ASKS = frozenset({"choose_comparison"})
+COUNTYS = ("county", "county-latest", "ranking", "ranking-rule", "edit-ranking-rule", "publish-ranking")
 CODES = {
-    "county": "1200",
-    "county-latest": "1200",
-    "region": "1291",
-    "region-latest": "1291",
-    "ranking": "1200",
-    "ranking-rule": "1200",
-    "edit-ranking-rule": "1200",
+    **dict.fromkeys([*COUNTYS, "cancel-planned-ranking", "withdraw-ranking"], "1200"),
+    **dict.fromkeys(["region", "region-latest"], "1291"),
 }
 OF_A_KIND = {"offices": "1235", "local": "1235", "organisation": "1235", "indicators": "IND0", "goals": "G1"}
 
@@ -138,7 +136,7 @@ def path_of(name: str, delivery: int) -> str:
     """The address in the county of these tests."""
     pattern = PATTERNS[name]
     kind = next((kind for kind in OF_A_KIND if f"{kind}/" in pattern), "packages")
-    code = CODES.get(name.removeprefix("publish-"), OF_A_KIND.get(kind, "STYR"))
+    code = CODES.get(name, OF_A_KIND.get(kind, "STYR"))
     values = {
         "<month:month>": str(MAY),
         "<int:number>": str(delivery),
