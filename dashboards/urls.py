@@ -64,6 +64,7 @@ urlpatterns = [
     path("layouts/<slug:code>/retire/", layouts.retire, name="retire-layout"),
     path("layouts/<slug:code>/delete/", layouts.delete, name="delete-layout"),
     path("rankings/<slug:code>/<month:month>/", rankings.county_ranking, name="ranking"),
+    path("rankings/about/", ranking_rules.about, name="ranking-about"),
     path("rankings/<slug:code>/rule/", ranking_rules.rule_page, name="ranking-rule"),
     path("rankings/<slug:code>/rule/edit/", ranking_rules.edit_rule, name="edit-ranking-rule"),
     path("rankings/<slug:code>/<month:month>/publish/", rankings.publish, name="publish-ranking"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import can
 from accounts.refusals import Refused
 from accounts.views.reader import own_account
+from dashboards.guides import guide
 from dashboards.queries import latest_by_county, latest_month_of_all
 from dashboards.ranking_preview import preview_context
 from dashboards.ranking_rule_form import RuleForm, initial_of
@@ -44,6 +45,14 @@ def _asked(request: HttpRequest, code: str) -> Asked:
         raise Http404(_("Ingen fylker har koden %(code)s.") % {"code": code})
     latest = latest_by_county().get(county.id)
     return Asked(county, latest.results if latest else month, can(request.user, "publish_ranking", county, month))
+
+
+@login_required
+def about(request: HttpRequest) -> HttpResponse:
+    """How a ranking is made, what it can't say, and how an interval is read."""
+    heading, text = guide("rangering", _language())
+    context = {"here": "ranking", "heading": heading, "text": text, "crumbs": [(_("Rangering"), "/ranking/")]}
+    return render(request, "guide.html", context)
 
 
 @login_required

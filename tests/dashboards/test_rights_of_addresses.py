@@ -35,6 +35,7 @@ READ_BY_ALL = [
     "search",
     "search-names",
     "ranking",
+    "ranking-about",
     "ranking-rule",
     "county",
     "region",
