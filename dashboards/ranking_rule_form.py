@@ -125,7 +125,7 @@ def initial_of(rule: RankingRule, weights: Weights, items: Sequence[Item], month
         "window": YEAR_SO_FAR if rule.window is None else str(rule.window),
         "at_least": rule.at_least,
         "method": rule.method,
-        "least_weight": f"{100 * rule.least_weight:g}".replace(".", ","),
+        "least_weight": _written(100 * rule.least_weight),
         "weighing": OWN if weights else PACKAGE,
     }
     for item in items:
@@ -141,4 +141,4 @@ def _of_the_package(item: Item) -> Weighed | None:
 
 
 def _written(number: float) -> str:
-    return f"{number:g}".replace(".", ",")
+    return format(number, "g").replace(".", ",")
