@@ -62,12 +62,17 @@ def funnel_view(writer: ComparisonWriter, lines: Sequence[TableLine], value_titl
         dispersion=_("Strekene er gjort videre fordi kontorene er mer ulike enn tilfeldigheter alene tilsier.")
         if made.between_variance > 0
         else "",
-        centre=_(
-            "Den vannrette streken regner bare med kontorene som vises. Fylket samlet kan være et annet tall,"
-            " fordi noen kontor har for få saker til å vises."
-        )
-        if any(line.source.figure.state == CellState.TOO_FEW for line in lines)
-        else "",
+        centre=_left_out_of_the_centre(lines),
+    )
+
+
+def _left_out_of_the_centre(lines: Sequence[TableLine]) -> str:
+    """That the county's result may be another than the funnel's middle; empty where nobody is hidden."""
+    if all(line.source.figure.state != CellState.TOO_FEW for line in lines):
+        return ""
+    return _(
+        "Den vannrette streken regner bare med kontorene som vises. Fylket samlet kan være et annet tall,"
+        " fordi noen kontor har for få saker til å vises."
     )
 
 
