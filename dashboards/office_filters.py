@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec, TypeAlias
+from typing import Concatenate, Final, ParamSpec, TypeAlias, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -82,4 +82,4 @@ def remembering_what_is_shown(view: View[P]) -> View[P]:
             request.session["show"] = asked
         return view(request, *args, **kwargs)
 
-    return remembering
+    return cast("View[P]", remembering)

@@ -25,6 +25,12 @@ class RowDetails(NamedTuple):
     about_href: str
 
 
+def first_sentence(text: str) -> str:
+    """The indicator's own page has the rest."""
+    sentence, end, _rest = text.partition(". ")
+    return sentence + end.rstrip()
+
+
 class DetailsWriter:
     """Writes judged lines as what their rows open to; what they all need is looked up once."""
 
@@ -44,7 +50,7 @@ class DetailsWriter:
         line = judged.line
         facts = line.indicator
         return RowDetails(
-            what=line.what,
+            what=first_sentence(line.what),
             months=self.months(line.history, facts),
             county=self.county(line.county, facts, limits_of(line.target)) if line.county else "",
             year=verdict_in_words(judged.year.verdict) if judged.year else "",

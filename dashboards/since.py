@@ -8,7 +8,7 @@ import datetime
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, TypeAlias
+from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -48,7 +48,7 @@ def telling_what_changed(view: View[P]) -> View[P]:
             response.content = response.content.replace(MARK, line.encode(), 1)
         return response
 
-    return telling
+    return cast("View[P]", telling)
 
 
 def _told(request: HttpRequest, code: str, month: Month) -> Told:

@@ -139,7 +139,8 @@ def _figures(row: Sequence[Any], place_in_time: Mapping[int, int], length: int) 
 def _history(row: Sequence[Any], place_in_time: Mapping[int, int], length: int) -> History:
     days, *columns, absence, preliminary, suppressed, delivery, revised, no_total = row
     if days is None:
-        return History(*[(None,) * length] * 3, (False,) * length)
+        unknown = (None,) * length
+        return History(unknown, unknown, unknown, (False,) * length)
     if len(days) != length:
         columns = [_laid_out(days, column, place_in_time, length) for column in columns]
     numerators, denominators, values, hidden = columns

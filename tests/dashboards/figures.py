@@ -103,10 +103,11 @@ def a_line(
 
     `values` in their place are of months without bases, the last of them the figure unless that is said.
     """
+    months = history or ((73, 80),) * 13
     if values is not None:
         figure, months = figure or a_figure(value=values[-1]), (None,) * len(values)
     else:
-        figure, months = figure or a_figure(73, 80), history or ((73, 80),) * 13
+        figure = figure or a_figure(73, 80)
         values = tuple(None if each is None else each[0] / each[1] for each in months)
     return ScorecardLine(
         indicator=of or facts(),

@@ -24,6 +24,14 @@ def test_it_says_what_the_indicator_is_and_leads_to_its_page():
     assert (shown.what, shown.about_href) == ("Andelen møter som ble holdt.", "/indicators/DIALOG2/")
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("Ett. To.", "Ett."), ("Ett.", "Ett."), ("Andel over 2,5 prosent", "Andel over 2,5 prosent"), ("", "")],
+)
+def test_the_first_sentence_says_what_it_is_and_its_page_the_rest(text, first):
+    assert details(replace(a_line(), what=text)).what == first
+
+
 def test_the_months_of_the_sparkline_are_there_as_figures_oldest_first():
     history = (*((60 + month, 100) for month in range(12)), (80, 100))
     shown = details(a_line(a_figure(80, 100), history=history))

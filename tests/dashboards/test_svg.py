@@ -22,7 +22,17 @@ def path(markup, name):
 
 
 def points(line):
-    return [(int(x), int(y)) for x, y in re.findall(r"(-?\d+) (-?\d+)", line)]
+    """The points that a pen is led to by M, L, l, m and v; each step of l, m and v is from where it stands."""
+    found, x, y = [], 0, 0
+    for letter, numbers in re.findall(r"([A-Za-z])([-\d ]*)", line):
+        steps = [int(number) for number in re.findall(r"-?\d+", numbers)]
+        if letter == "v":
+            y += steps[0]
+        elif letter != "h":
+            for dx, dy in zip(steps[::2], steps[1::2], strict=True):
+                x, y = (dx, dy) if letter in "ML" else (x + dx, y + dy)
+                found.append((x, y))
+    return found
 
 
 class TestSparkline:
@@ -33,6 +43,9 @@ class TestSparkline:
     def test_higher_values_are_drawn_higher(self):
         line = points(path(sparkline((0.5, 0.6, 0.7), (None,) * 3, None), "own"))
         assert [y for _, y in line] == [60, 34, 8]
+
+    def test_a_month_alone_is_still_seen(self):
+        assert path(sparkline((0.5,), (None,), None), "own").endswith("h1")
 
     def test_a_missing_month_is_a_gap(self):
         line = path(sparkline((0.5, 0.6, None, 0.7, 0.8), (None,) * 5, None), "own")
@@ -90,7 +103,7 @@ class TestPositionStrip:
 
     def test_every_office_is_a_tick_and_the_mean_a_long_one(self):
         strip = position_strip((0.1, 0.5, 0.9), 0.9, 0.5, lower_is_better=False)
-        assert path(strip, "tick").count("M") == 3
+        assert points(path(strip, "tick")) == [(10, 10), (112, 10), (214, 10)]
         assert path(strip, "mean") == "M112 2v32"
 
     def test_without_a_mean_there_is_no_long_tick(self):
@@ -103,7 +116,9 @@ class TestPositionStrip:
     def test_every_office_lies_on_the_axis(self, county, lower_is_better):
         county = tuple(sorted(county))
         strip = position_strip(county, county[0], None, lower_is_better)
-        assert all(9 <= x <= 215 for x, _ in points(path(strip, "tick")))
+        ticks = points(path(strip, "tick"))
+        assert len(ticks) == len(county)
+        assert all(9 <= x <= 215 and y == 10 for x, y in ticks)
 
 
 class TestShareBar:
