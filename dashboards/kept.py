@@ -52,7 +52,7 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
     each time. For templates without forms that carry a token.
     """
 
-    def kept_view(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def kept_view(request: HttpRequest, key: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         parts = caches["pages"].get(key)
         if parts is None:
             page = view(request, *args, **kwargs)
@@ -68,7 +68,7 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
 def made_anew_unless_unchanged(view: View[P]) -> View[P]:
     """For pages with forms, which are not kept: only a browser that has the page already is told so."""
 
-    def made_view(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def made_view(request: HttpRequest, key: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return view(request, *args, **kwargs)
 
     return _told_when_unchanged(view, made_view)
