@@ -12,7 +12,7 @@ from organisation.queries import PlacedUnit
 from scorecards.cells import NOT_DELIVERED, figure_of, status_against
 from scorecards.choices import Period
 from scorecards.figures import Figure, IndicatorFacts, Place, Series, SeriesMonth
-from scorecards.models import GroupSummary, HiddenTotal, ResultRevision
+from scorecards.models import GroupSummary, ResultRevision
 from scorecards.places import place_among
 from scorecards.queries.indicators import facts_of, find_indicator
 from scorecards.queries.office_groups import Above, stood_under
@@ -22,7 +22,9 @@ from scorecards.queries.targets import Targets, read_targets
 TOO_FEW = Figure(CellState.TOO_FEW.value)
 READ_FIGURES = """
 SELECT r.month, r.numerator, r.denominator, r.value, r.absence, r.preliminary, r.suppressed, r.delivery_id,
-    p.simulated, p.source
+    p.simulated, p.source,
+    ARRAY(SELECT h.period FROM scorecards_hiddentotal h
+        WHERE h.indicator_id = r.indicator_id AND h.unit_id = r.unit_id AND h.month = r.month)
 FROM scorecards_result r
 JOIN scorecards_delivery d ON d.id = r.delivery_id JOIN scorecards_package p ON p.id = d.package_id
 WHERE r.indicator_id = %s AND r.unit_id = %s ORDER BY r.month
@@ -43,7 +45,6 @@ class _Around:
 
     summaries: dict[int, dict[Month, GroupMonth]]  # of every group that it was compared with
     revisions: dict[Month, int]
-    hidden: set[tuple[Month, str]]  # month and period of totals that may not be shown
     targets: Targets
     above: Mapping[tuple[int, Month], Above]  # where the unit stood
 
@@ -82,8 +83,9 @@ def _read_figures(indicator: int, unit: int) -> list[Stored]:
                 value,
                 simulated,
                 source,
+                frozenset(hidden),
             )
-            for day, numerator, denominator, value, *rest, simulated, source in cursor.fetchall()
+            for day, numerator, denominator, value, *rest, simulated, source, hidden in cursor.fetchall()
         ]
 
 
@@ -96,11 +98,9 @@ def _read_around(indicator: int, unit: PlacedUnit, first: Month, last: Month) ->
     for group, month, mean, pooled, numerator, denominator, hides in rows:
         summaries.setdefault(group, {})[month] = GroupMonth(mean, pooled, numerator, denominator, hides)
     revisions = ResultRevision.objects.filter(indicator=indicator, unit=unit.id).values_list("month").order_by("month")
-    hidden = HiddenTotal.objects.filter(indicator=indicator, unit=unit.id)
     return _Around(
         summaries=summaries,
         revisions=dict(revisions.annotate(number=Count("id"))),
-        hidden=set(hidden.values_list("month", "period")),
         targets=read_targets([indicator], {key for each in above.values() for key in each.chain}, first, last),
         above=above,
     )
@@ -129,17 +129,15 @@ def _month(
         county_mean=group[month].mean if month in group else None,
         county_pooled=group[month].pooled if month in group else None,
         revisions=around.revisions.get(month, 0),
-        year_to_date=_total(indicator, month, Period.YEAR_TO_DATE, own, around) if stored else None,
-        rolling=_total(indicator, month, Period.ROLLING, own, around) if stored else None,
+        year_to_date=_total(indicator, stored, Period.YEAR_TO_DATE, own) if stored else None,
+        rolling=_total(indicator, stored, Period.ROLLING, own) if stored else None,
         county_year_to_date=group_total(indicator, month, Period.YEAR_TO_DATE, group),
         county_rolling=group_total(indicator, month, Period.ROLLING, group),
     )
 
 
-def _total(
-    indicator: IndicatorFacts, month: Month, period: Period, own: Sequence[Stored], around: _Around
-) -> Figure | None:
-    return TOO_FEW if (month, period) in around.hidden else total_until(indicator, month, period, own)
+def _total(indicator: IndicatorFacts, last: Stored, period: Period, own: Sequence[Stored]) -> Figure | None:
+    return TOO_FEW if period in last.hidden else total_until(indicator, last.month, period, own)
 
 
 def _place(indicator: IndicatorFacts, unit: PlacedUnit, stored: Stored, group: int | None) -> Place | None:

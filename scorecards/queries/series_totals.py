@@ -24,6 +24,7 @@ class Stored:
     value: float | None
     simulated: bool
     source: str
+    hidden: frozenset[str] = frozenset()  # the periods whose totals up to this month may not be shown
 
 
 @dataclass(frozen=True, slots=True)
