@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dashboards.dates import month_and_year
 from dashboards.formatting import DASH, Format, limits_of
 from dashboards.outlook import verdict_in_words
+from methods.verdicts import ForecastVerdict
 from organisation.months import Month
 from scorecards.figures import GroupFigures, IndicatorFacts
 from scorecards.judged import Judged
@@ -46,6 +47,8 @@ class DetailsWriter:
             _("halvparten av kontorene ligger på %(interval)s"),
         )
 
+        self.years = {verdict: verdict_in_words(verdict) for verdict in ForecastVerdict}
+
     def of(self, judged: Judged) -> RowDetails:
         line = judged.line
         facts = line.indicator
@@ -53,7 +56,7 @@ class DetailsWriter:
             what=first_sentence(line.what),
             months=self.months(line.history, facts),
             county=self.county(line.county, facts, limits_of(line.target)) if line.county else "",
-            year=verdict_in_words(judged.year.verdict) if judged.year else "",
+            year=self.years[judged.year.verdict] if judged.year else "",
             about_href=f"/indicators/{facts.code}/",
         )
 

@@ -40,6 +40,9 @@ class FunnelUnit:
     verdict: FunnelVerdict | None
 
 
+NO_UNIT = FunnelUnit(None, None, None, None, None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Funnel:
     """The centre (pooled), the dispersion φ and the variance between units τ² (on the transformed scale), the units."""
@@ -65,12 +68,48 @@ def funnel(
     numbers that are negative or not finite, a share's numerator above its denominator, `winsorise` outside [0, 0.5).
     Source: Spiegelhalter 2005 and 2012, the dispersion corrected for winsorising.
     """
+    spread = _spread(numerators, denominators, kind, winsorise, overdispersion=overdispersion)
+    if spread is None:
+        return Funnel(None, None, 0.0, (NO_UNIT,) * len(numerators))
+    return Funnel(spread.centre, spread.dispersion, spread.between, _units(spread, slice(None), kind))
+
+
+def funnel_unit(
+    numerators: Sequence[float | None], denominators: Sequence[float | None], place: int = 0, kind: str = "share"
+) -> FunnelUnit:
+    """The unit at `place` as `funnel` gives it among the others, at a fraction of the cost. Raises as it does."""
+    spread = _spread(numerators, denominators, kind, 0.1, overdispersion=True)
+    return NO_UNIT if spread is None else _units(spread, slice(place, place + 1), kind)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """How the units lie about their centre, on the transformed scale; `judged` where there are enough large ones."""
+
+    centre: float
+    dispersion: float | None
+    between: float
+    bases: Floats
+    distances: Floats
+    large: Bools
+    judged: bool
+
+
+def _spread(
+    numerators: Sequence[float | None],
+    denominators: Sequence[float | None],
+    kind: str,
+    winsorise: float,
+    *,
+    overdispersion: bool,
+) -> _Spread | None:
+    """None without any base."""
     check_parts(numerators, denominators, kind)
     if not 0 <= winsorise < 0.5:
         raise ValueError(f"winsorise must lie from 0 to under 0.5, got {winsorise!r}")
     centre = pool(numerators, denominators).value
     if centre is None:
-        return Funnel(None, None, 0.0, (FunnelUnit(None, None, None, None, None, None),) * len(numerators))
+        return None
     above, below = row_of(numerators, "numerators"), row_of(denominators, "denominators")
     bases = np.where(~np.isnan(above) & (below > TOLERANCE), below, np.nan)
     distances = _transformed(above / bases, kind) - _transformed(np.array([centre]), kind)
@@ -78,20 +117,24 @@ def funnel(
     judged = int(large.sum()) >= LEAST_UNITS
     dispersion, between = _dispersion(distances[large] * 2.0 * np.sqrt(bases[large]), bases[large], winsorise)
     between = between if overdispersion and judged else 0.0
-    z = none_for_nan(distances / np.sqrt(0.25 / bases + between))
-    limits = funnel_limits(centre, between, none_for_nan(bases), kind)
-    units = tuple(
+    return _Spread(centre, dispersion, between, bases, distances, large, judged)
+
+
+def _units(spread: _Spread, which: slice, kind: str) -> tuple[FunnelUnit, ...]:
+    bases, large = spread.bases[which], spread.large[which]
+    z = none_for_nan(spread.distances[which] / np.sqrt(0.25 / bases + spread.between))
+    limits = funnel_limits(spread.centre, spread.between, none_for_nan(bases), kind)
+    return tuple(
         FunnelUnit(
             unit_z,
             at_base.low_95,
             at_base.high_95,
             at_base.low_998,
             at_base.high_998,
-            _verdict(unit_z, bool(is_large)) if judged and unit_z is not None else None,
+            _verdict(unit_z, bool(is_large)) if spread.judged and unit_z is not None else None,
         )
         for unit_z, at_base, is_large in zip(z, limits, large, strict=True)
     )
-    return Funnel(centre, dispersion, between, units)
 
 
 def may_be_far(numerator: float | None, denominator: float | None, centre: float, kind: str = "share") -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from methods.control import Point
 from methods.control.charts import control_charts
 from methods.forecast import Forecast
-from methods.funnel import FunnelUnit, funnel, may_be_far
+from methods.funnel import FunnelUnit, funnel_unit, may_be_far
 from methods.verdicts import Direction, ForecastVerdict, FunnelVerdict, Pooling, ProcessVerdict, Signal
 from organisation.months import Month
 from scorecards.cells import definition_start
@@ -187,5 +187,6 @@ def far_verdict(facts: IndicatorFacts) -> FunnelVerdict:
 def _far_in(
     facts: IndicatorFacts, numerator: float | None, denominator: float | None, peers: Peers
 ) -> FunnelUnit | None:
-    made = funnel((numerator, *peers.numerators), (denominator, *peers.denominators), facts.unit_of_measure).units[0]
+    every = (numerator, *peers.numerators), (denominator, *peers.denominators)
+    made = funnel_unit(*every, kind=facts.unit_of_measure)
     return made if made.verdict == far_verdict(facts) else None

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from methods.funnel import funnel, funnel_limits, may_be_far
+from methods.funnel import funnel, funnel_limits, funnel_unit, may_be_far
 
 PAIRS = st.lists(
     st.one_of(st.none(), st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))), max_size=25
@@ -254,3 +254,17 @@ def test_a_part_that_can_not_be_is_refused():
         may_be_far(11, 10, 0.5)
     with pytest.raises(ValueError, match="centre"):
         may_be_far(1, 10, -0.5)
+
+
+@given(PAIRS.filter(bool), st.sampled_from(["share", "rate"]), st.data())
+def test_one_unit_alone_is_that_of_the_funnel(pairs, kind, data):
+    place = data.draw(st.integers(0, len(pairs) - 1))
+    parts = [pair and pair[0] for pair in pairs], [pair and pair[1] for pair in pairs]
+    assert funnel_unit(*parts, place, kind) == funnel(*parts, kind).units[place]
+
+
+def test_one_unit_without_any_base_has_no_figures_and_a_part_that_can_not_be_is_refused():
+    assert funnel_unit([None, 1], [5, 0]).verdict is None
+    assert funnel_unit([None, 1], [5, 0]).z is None
+    with pytest.raises(ValueError, match="denominator"):
+        funnel_unit([11], [10])
