@@ -82,10 +82,6 @@ def a_merger(
     south = a_region("1291", "Region Bergen og Voss", county=hordaland, until=MERGER)
     north = a_region("1491", "Region Sunnfjord", county=sogn, until=MERGER)
     anew = a_region("4691", "Region Bergen og Voss", county=vestland, since=MERGER)
-    here, there = (
-        {"county": hordaland, "region": south, "until": MERGER},
-        {"county": sogn, "region": north, "until": MERGER},
-    )
     units = [
         country, hordaland, sogn, vestland, telemark, south, north, anew,
         an_office("1203", "NAV Bergen vest", county=hordaland, region=south, until=MERGER),

@@ -152,14 +152,19 @@ class TestTheIndicatorOverTime:
             publish_with(world, (40 + step % 3, 97), APRIL - 11 + step)
 
     def about(self, page):
-        """What is said on top, and of usual variation, with the bands of the chart."""
+        """What is said on top, and of usual variation, with the bands of the chart and the office's own points.
+
+        What the mouse is told of a point names the county's total too, which holds the hidden count and may be shown.
+        """
         words = words_of(page)
         chart = chart_of(page)
+        own = {name: what for name, what in chart["data"][2].items() if name != "customdata"}
         usual = words[words.index("Vanlig variasjon") : words.index("Grått felt i diagrammet")]
-        return words.partition("Utvikling")[0], usual, chart["layout"]["shapes"], chart["data"][2]
+        return words.partition("Utvikling")[0], usual, chart["layout"]["shapes"], own
 
     def test_usual_variation_and_the_years_target_are_the_same_whatever_is_hidden(self, world, browser):
         pages = []
+        publish_with(world, (2, 97))  # so that both of the next are corrections, which the curve marks
         for stated in ((1, 97), (4, 97)):
             publish_with(world, stated)
             pages.append(self.about(text_of(browser.get(SERIES))))
