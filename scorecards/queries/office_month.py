@@ -1,6 +1,7 @@
 """An office's month: every indicator of a package with its history, target and county, in a fixed number of queries."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from methods.cells import CellState
 from methods.pooling import year_to_date
@@ -127,9 +128,7 @@ def _line(
         previous_status=_status_before(item, last_value, targets, before, month),
         previous_value=last_value,
         what=item.what,
-        years_target=years_target(
-            indicator, target, month, lambda each: targets.nearest(indicator.id, now.chain, each)
-        ),
+        years_target=years_target(indicator, target, month, partial(targets.nearest, indicator.id, now.chain)),
         earlier=figures.earlier,
         earlier_means=figures.earlier_means,
         related=item.related,
