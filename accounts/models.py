@@ -89,7 +89,9 @@ class Look(models.Model):
     person = models.ForeignKey(User, models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     month = MonthField()
-    looked_at = models.DateTimeField()
+    looked_at = models.DateTimeField()  # when the last visit began
+    visit = models.CharField(max_length=16)  # which visit that was
+    before = models.DateTimeField(null=True)  # when the visit before that one began
 
     class Meta:
         ordering = ["id"]

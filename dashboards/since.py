@@ -1,21 +1,22 @@
 """What has changed since the reader last saw an office's month: said on the page, which itself is kept for everybody.
 
-Noted once a visit. What is told stays the same for the visit: it is kept in the session, so that a page shown again
-costs no query more.
+Noted once a visit. What is told stays the same for the visit: it is kept in memory, so that a page shown again costs no
+query more; another process of the server finds the same.
 """
 
 import datetime
-import time
+import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, Final, ParamSpec, TypeAlias, cast
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from accounts.services.looks import note_look
+from accounts.services.looks import VISIT, note_look
 from accounts.views.reader import own_account
 from dashboards.addresses import asks_for_now
 from dashboards.dates import day_near
@@ -25,12 +26,10 @@ from organisation.months import Month
 from scorecards.queries.changed_since import Became, changed_since
 
 MARK: Final = b"<!-- since -->"  # where the page is told it
-VISIT: Final = 60 * 60  # seconds after which somebody comes again
-MOST_PAGES: Final = 20  # of which a session keeps what was told
 
 P = ParamSpec("P")
 View: TypeAlias = Callable[Concatenate[HttpRequest, str, Month, P], HttpResponse]
-Told: TypeAlias = dict[str, Any]  # what a session can hold: when it was noted, since when, and what has changed
+Told: TypeAlias = dict[str, Any]  # since when, and what has changed
 
 
 def telling_what_changed(view: View[P]) -> View[P]:
@@ -52,21 +51,19 @@ def telling_what_changed(view: View[P]) -> View[P]:
 
 
 def _told(request: HttpRequest, code: str, month: Month) -> Told:
-    """What the visit tells, found out where it begins."""
+    """What the visit tells, found out where it begins. A session's hour is a visit."""
     language = get_language() or "nb"
-    page, pages = f"{code} {month} {language}", request.session.get("told", {})
-    if page in pages and time.time() - pages[page]["noted"] < VISIT:
-        told: Told = pages[page]
-        return told
-    since = note_look(by=own_account(request), unit=code, month=month)
-    changed = changed_since(code, month, since, language) if since else []
-    told = {
-        "noted": time.time(),
-        "since": since.isoformat() if since else "",
-        "changed": [(each.became.value, each.code, each.name) for each in changed],
-    }
-    kept = sorted({**pages, page: told}.items(), key=lambda each: each[1]["noted"])
-    request.session["told"] = dict(kept[-MOST_PAGES:])
+    visit = hashlib.sha256((request.session.session_key or "").encode()).hexdigest()[:16]
+    page = f"{visit} {code} {month} {language}".replace(" ", "-")
+    told: Told | None = caches["visits"].get(page)
+    if told is None:
+        since = note_look(by=own_account(request), unit=code, month=month, visit=visit)
+        changed = changed_since(code, month, since, language) if since else []
+        told = {
+            "since": since.isoformat() if since else "",
+            "changed": [(each.became.value, each.code, each.name) for each in changed],
+        }
+        caches["visits"].set(page, told, VISIT)
     return told
 
 

@@ -176,6 +176,11 @@ CACHES = {
         "TIMEOUT": 24 * 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 300},  # of at most half a megabyte
     },
+    "visits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "visits",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # of some hundred bytes
+    },
 }
 
 LOGGING = {

@@ -19,6 +19,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("month", organisation.fields.MonthField()),
                 ("looked_at", models.DateTimeField()),
+                ("visit", models.CharField(max_length=16)),
+                ("before", models.DateTimeField(null=True)),
                 (
                     "person",
                     models.ForeignKey(

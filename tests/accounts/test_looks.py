@@ -1,6 +1,7 @@
 """When somebody last looked at a unit's month."""
 
 import datetime
+from itertools import count
 
 import pytest
 from django.utils import timezone
@@ -24,8 +25,12 @@ def voss():
     return an_office("1235")
 
 
-def look(person, unit="1235", month=MAY):
-    return note_look(by=person, unit=unit, month=month)
+visits = count()
+
+
+def look(person, unit="1235", month=MAY, visit=None):
+    """A visit of its own unless said otherwise."""
+    return note_look(by=person, unit=unit, month=month, visit=visit or f"visit {next(visits)}")
 
 
 def test_the_first_time_there_was_none_before(person):
@@ -60,3 +65,23 @@ def test_it_takes_one_statement(person, django_assert_num_queries):
     look(person)
     with django_assert_num_queries(1):
         look(person)
+
+
+def test_asked_again_in_the_visit_it_says_the_same_and_moves_nothing(person):
+    look(person)
+    before = Look.objects.get().looked_at
+    assert look(person, visit="second") == before
+    begun = Look.objects.get().looked_at
+    assert look(person, visit="second") == before
+    assert Look.objects.get().looked_at == begun
+
+
+def test_the_first_visit_has_none_before_however_often_it_asks(person):
+    assert [look(person, visit="first") for _ in range(3)] == [None] * 3
+
+
+def test_an_hour_later_the_same_visit_is_another(person):
+    look(person, visit="first")
+    long_ago = timezone.now() - datetime.timedelta(hours=1, seconds=1)
+    Look.objects.update(looked_at=long_ago)
+    assert look(person, visit="first") == long_ago
