@@ -44,8 +44,10 @@ class TestNothingYet:
         assert lines
         assert ";" in lines[0]
 
-    def test_who_delivers_for_no_package_is_told_so(self, first_person):
-        assert first_person.get("/deliveries/").status_code == 403
+    def test_who_may_deliver_is_told_what_comes_first_where_there_is_no_package(self, first_person):
+        page = text_of(first_person.get("/deliveries/"))
+        assert page.count("<h1") == 1
+        assert 'href="/catalogue/files/"' in page
 
     def test_a_package_alone_opens_the_deliveries(self, first_person):
         a_package("LAND", owner=a_country())
