@@ -19,6 +19,7 @@ from dashboards.distribution import Distribution, distribution
 from dashboards.formatting import listed
 from dashboards.funnel import funnel_view
 from dashboards.pages import month_navigation
+from dashboards.states import explained
 from dashboards.tables import ComparisonTable
 from methods.cells import CellState
 from organisation.queries import PlacedUnit
@@ -54,6 +55,7 @@ def page_context(
         "where": own_among_all(writer, lines),
         "table": table,
         "views": view_chips(figures, state) if len(views_of(figures)) > 1 else [],
+        "states": explained(line.source.figure.state for line in lines),
         "has_revised": any(line.source.figure.revised for line in lines),
         "left_out": left_out(lines),
         "number": len(lines),

@@ -12,6 +12,7 @@ from dashboards.cells import with_marks
 from dashboards.formatting import Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks, icon
 from dashboards.names import shared_word, without
+from dashboards.states import explained
 from dashboards.table_choice import BY_NAME, BY_RED, TableChoice, reds, rises
 from scorecards.cells import has_few_cases
 from scorecards.choices import Pooling
@@ -65,6 +66,7 @@ class Heat:
     name: Column
     red: Column
     has_revised: bool = False
+    states: Sequence[tuple[Markup, str]] = ()  # what those that occur mean
 
 
 class HeatWriter:
@@ -104,10 +106,12 @@ class HeatWriter:
             ColumnGroup(name, len(list(together)))
             for name, together in groupby(facts.perspective_name for facts in self.facts)
         ]
+        above_and_below = (*self.figures.above, *self.figures.regions, *self.figures.offices)
+        states = explained(cell.figure.state for row in above_and_below for cell in row.cells)
         revised = any(cell.figure.revised for row in self.figures.offices for cell in row.cells)
         heads = self._head(BY_NAME, "ascending"), self._head(BY_RED, "descending")
         columns = [self._column(facts) for facts in self.facts]
-        return Heat(groups, columns, [block for block in blocks if block], few, *heads, revised)
+        return Heat(groups, columns, [block for block in blocks if block], few, *heads, revised, states)
 
     def _title(self, row: TableRow) -> str:
         if row.kind == "mean":

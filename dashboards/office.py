@@ -17,6 +17,7 @@ from dashboards.office_filters import ALL, choices, kept_choice, shown_lines
 from dashboards.pages import month_navigation, publication
 from dashboards.row_details import DetailsWriter, RowDetails
 from dashboards.scorecard import Addresses, grouped_rows, place_text
+from dashboards.states import explained
 from dashboards.svg import share_bar
 from organisation.months import Month
 from organisation.queries import PlacedUnit
@@ -78,6 +79,7 @@ def page_context(
         "compare": _("sammenlign"),
         "has_few_cases": any(line.interval and has_few_cases(line.indicator, line.figure) for line in lines),
         "has_revised": any(line.figure.revised for line in lines),
+        "states": explained(line.figure.state for line in lines),
     }
 
 

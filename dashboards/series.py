@@ -30,6 +30,7 @@ from dashboards.scorecard import place_text
 from dashboards.series_chart import series_chart
 from dashboards.series_table import SeriesTable, headings, others_than
 from dashboards.series_words import describe, labels_of, origin_in_words
+from dashboards.states import explained
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from scorecards.cells import change_between
@@ -115,6 +116,7 @@ def curve(unit: PlacedUnit, figures: Series, around: Around, view: View) -> dict
         "rows": rows[::-1],
         "has_intervals": any(row.interval for row in rows),
         "has_means": any(row.mean for row in rows),
+        "states": explained(each.figure.state for each in months.months),
     }
 
 

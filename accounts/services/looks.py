@@ -1,6 +1,7 @@
 """When people last looked at a unit's month: kept so that the next visit can say what has changed since."""
 
 import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -26,7 +27,7 @@ def note_look(*, by: User, unit: str, month: Month, visit: str) -> datetime.date
     `visit` tells one visit from another (16 characters at most); asked again within it, the answer is the same. None
     the first time, and for a code that no unit has. One statement.
     """
-    known = {"person": by.pk, "unit": unit, "month": month.first_day, "visit": visit, "length": VISIT}
+    known: dict[str, Any] = {"person": by.pk, "unit": unit, "month": month.first_day, "visit": visit, "length": VISIT}
     with connection.cursor() as cursor:
         cursor.execute(NOTE, known)
         found = cursor.fetchone()

@@ -34,8 +34,8 @@ PAGES = [
 ]
 MOST_QUERIES = 12
 # A page made for the first time asks for local goals and rights too; an indicator's own page for its history and the
-# catalogue that its undo would write; one over time for its package, its file and what the office was before; those of a
-# county also whether it was another then. Kept pages ask four.
+# catalogue that its undo would write; one over time for its package, its file and what the office was before; those
+# of a county also whether it was another then. Kept pages ask four.
 MORE = {
     "/offices/1235/indicators/IND0/": 18,
     "/counties/1200/2018-05/": 15,

@@ -1,5 +1,7 @@
 """Offices divided by the size of their base: equal ones together, hidden ones nowhere."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,4 +69,4 @@ def test_every_office_with_a_base_is_in_one_group_and_the_groups_do_not_overlap(
     groups = size_groups(offices(*bases), "ratio")
     if groups:
         assert sorted(row.code for group in groups for row in group.offices) == sorted(map(str, range(len(bases))))
-        assert all(one.largest < other.smallest for one, other in zip(groups, groups[1:], strict=False))
+        assert all(one.largest < other.smallest for one, other in pairwise(groups))

@@ -1,4 +1,4 @@
-"""A comparison over months and by size, from the database: what is hidden counts nowhere, what has moved keeps its own."""
+"""A comparison over months and by size, from the database: what is hidden counts nowhere, what moved keeps its own."""
 
 import pytest
 from django.db import connection
