@@ -93,7 +93,7 @@ def _named(code: str | None, counties: list[PlacedUnit]) -> PlacedUnit | None:
         return None
     county = next((county for county in counties if county.code == code), None)
     if county is None:
-        raise Http404(_("Ingen fylke har koden %(code)s i denne måneden.") % {"code": code})
+        raise Http404(_("Ingen fylker har koden %(code)s i denne måneden.") % {"code": code})
     return county
 
 

@@ -84,7 +84,7 @@ def latest_county(request: HttpRequest, code: str) -> HttpResponse:
     """From a county's address without a month to its last one with results."""
     county = nearest_placement(code, latest_month_of_all())
     if county is None or county.kind != UnitKind.COUNTY:
-        raise Http404(_("Ingen fylke har koden %(code)s.") % {"code": code})
+        raise Http404(_("Ingen fylker har koden %(code)s.") % {"code": code})
     return redirect("county", code, _latest_of(county.id).results)
 
 
