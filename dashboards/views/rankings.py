@@ -19,6 +19,7 @@ from dashboards.pages import nearest
 from dashboards.queries import own_offices
 from dashboards.ranking_actions import actions_context, withdrawn_context
 from dashboards.ranking_preview import preview_context
+from dashboards.ranking_since import since_in_words
 from dashboards.views.missing import not_placed
 from dashboards.views.reading import as_file, wants_file
 from organisation.choices import UnitKind
@@ -26,6 +27,7 @@ from organisation.months import Month
 from organisation.queries import PlacedUnit, placed
 from rankings.queries.page import ranking_page
 from rankings.queries.preview import preview_of_edition
+from rankings.queries.since_edition import since_edition
 from rankings.services.planning import cancel_plan, plan_ranking
 from rankings.services.publishing import calculable, publish_ranking
 from rankings.services.withdrawing import withdraw_ranking
@@ -40,9 +42,8 @@ def county_ranking(request: HttpRequest, code: str, month: Month) -> HttpRespons
     if county is None or county.kind != UnitKind.COUNTY:
         return not_placed(request, code, reading(month, None), UnitKind.COUNTY)
     edition = request.GET.get("edition", "")
-    figures = ranking_page(
-        county, month, edition=int(edition) if edition.isdigit() else None, language=get_language() or "nb"
-    )
+    language = get_language() or "nb"
+    figures = ranking_page(county, month, edition=int(edition) if edition.isdigit() else None, language=language)
     if figures is None:
         raise Http404(_("Rangeringen har ingen slik utgave."))
     if figures.edition and wants_file(request):
@@ -51,6 +52,7 @@ def county_ranking(request: HttpRequest, code: str, month: Month) -> HttpRespons
     context = ranking.page_context(figures, own_offices(request.user), may_publish, request.GET)
     context |= {"nearest": nearest(figures.links), "later_heading": ranking.later_heading(figures.later_total)}
     context |= withdrawn_context(figures)
+    context["since"] = since_in_words(since_edition(figures, county.id, language))
     if may_publish:
         context |= actions_context(county, month, figures)
     return render(request, "ranking.html", context)
