@@ -41,6 +41,7 @@ class OfficeLine:
     drawing: Markup
     score: str
     href: str
+    places_href: str
     own: bool
     region: str  # its name, on the first line of each region where they stand by region
     moving: str  # what would move it
@@ -156,6 +157,7 @@ class RankingWriter:
             drawing=whisker(office.position, office.low, office.high, self.last, self._sentence(office)),
             score=self.form.numerals.number(office.score, 1),
             href=f"/offices/{office.code}/{self.figures.month}/",
+            places_href=f"/offices/{office.code}/places/?month={self.figures.month}",
             own=office.code in self.own,
             region=region,
             moving=what_would_move(office, self.figures.entries),

@@ -18,6 +18,7 @@ from dashboards.kept import made_anew_unless_unchanged
 from dashboards.pages import nearest
 from dashboards.queries import own_offices
 from dashboards.ranking_actions import actions_context, withdrawn_context
+from dashboards.ranking_over_time import order_context
 from dashboards.ranking_preview import preview_context
 from dashboards.ranking_since import since_in_words
 from dashboards.views.missing import not_placed
@@ -25,6 +26,7 @@ from dashboards.views.reading import as_file, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, placed
+from rankings.queries.over_time import order_over_time
 from rankings.queries.page import ranking_page
 from rankings.queries.preview import preview_of_edition
 from rankings.queries.since_edition import since_edition
@@ -51,7 +53,7 @@ def county_ranking(request: HttpRequest, code: str, month: Month) -> HttpRespons
     may_publish = can(request.user, "publish_ranking", county, month)
     context = ranking.page_context(figures, own_offices(request.user), may_publish, request.GET)
     context |= {"nearest": nearest(figures.links), "later_heading": ranking.later_heading(figures.later_total)}
-    context |= withdrawn_context(figures)
+    context |= withdrawn_context(figures) | order_context(order_over_time(county, figures))
     context["since"] = since_in_words(since_edition(figures, county.id, language))
     if may_publish:
         context |= actions_context(county, month, figures)

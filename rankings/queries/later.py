@@ -1,5 +1,6 @@
 """What has come after an edition: from it follows, and is nowhere stored, whether the edition is outdated."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +33,27 @@ GROUP BY unit_id, indicator_id, month
 ORDER BY max(at) DESC, month DESC, indicator_id, unit_id
 """
 
+# The same question for many editions at once, answered by yes or no.
+FIND_OUTDATED = """
+WITH asked AS (
+    SELECT * FROM unnest(%(rankings)s::bigint[], %(published)s::timestamptz[], %(first)s::date[], %(last)s::date[])
+        AS asked(ranking, at, first, last))
+SELECT ranking FROM asked
+WHERE EXISTS (
+    SELECT 1 FROM rankings_rankingindicator i
+    JOIN scorecards_resultrevision v ON v.indicator_id = i.indicator_id
+    JOIN rankings_rankingentry e ON e.unit_id = v.unit_id AND e.ranking_id = asked.ranking
+    WHERE i.ranking_id = asked.ranking AND v.replaced_at > asked.at AND v.month BETWEEN asked.first AND asked.last
+) OR EXISTS (
+    SELECT 1 FROM scorecards_delivery d
+    JOIN scorecards_result r ON r.delivery_id = d.id
+    JOIN rankings_rankingindicator i ON i.indicator_id = r.indicator_id AND i.ranking_id = asked.ranking
+    JOIN rankings_rankingentry e ON e.unit_id = r.unit_id AND e.ranking_id = asked.ranking
+    WHERE d.month BETWEEN asked.first AND asked.last AND d.published_at > asked.at
+        AND d.state = 'published' AND NOT d.preliminary AND r.month BETWEEN asked.first AND asked.last
+)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Later:
@@ -49,13 +71,29 @@ def later_figures(ranking: Ranking) -> list[Later]:
 
     `ranking.rule` is to be at hand. Empty: the edition is not outdated.
     """
-    first = ranking.month - (window_in(ranking.rule, ranking.month) - 1)
     known = {
         "ranking": ranking.pk,
         "at": ranking.published_at,
-        "first": first.first_day,
+        "first": _first_month(ranking).first_day,
         "last": ranking.month.first_day,
     }
     with connection.cursor() as cursor:
         cursor.execute(FIND_LATER, known)
         return [Later(row[0], row[1], Month.of(row[2]), row[3], row[4]) for row in cursor.fetchall()]
+
+
+def outdated_among(rankings: Collection[Ranking]) -> frozenset[int]:
+    """The ids of those of which `later_figures` would find some. One query; their rules are to be at hand."""
+    known = {
+        "rankings": [ranking.pk for ranking in rankings],
+        "published": [ranking.published_at for ranking in rankings],
+        "first": [_first_month(ranking).first_day for ranking in rankings],
+        "last": [ranking.month.first_day for ranking in rankings],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(FIND_OUTDATED, known)
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def _first_month(ranking: Ranking) -> Month:
+    return ranking.month - (window_in(ranking.rule, ranking.month) - 1)

@@ -45,6 +45,7 @@ READ_BY_ALL = [
     "office-latest",
     "series",
     "office",
+    "office-places",
     "learn",
     "learn-indicator",
     "related",
