@@ -91,9 +91,10 @@ def outdated_among(rankings: Collection[Ranking]) -> frozenset[int]:
         "last": [ranking.month.first_day for ranking in rankings],
     }
     with connection.cursor() as cursor:
-        cursor.execute(FIND_OUTDATED, known)
+        cursor.execute(FIND_OUTDATED, known)  # type: ignore[arg-type]  # lists become arrays
         return frozenset(row[0] for row in cursor.fetchall())
 
 
 def _first_month(ranking: Ranking) -> Month:
-    return ranking.month - (window_in(ranking.rule, ranking.month) - 1)
+    month: Month = ranking.month
+    return month - (window_in(ranking.rule, month) - 1)

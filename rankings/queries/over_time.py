@@ -134,7 +134,7 @@ def _moved_from(before: RankingEntry | None, now: RankingEntry) -> int | None:
         return None
     if before.ranking.county_id != now.ranking.county_id:
         return None
-    stood, stands = (Stand(entry.position, entry.low, entry.high) for entry in (before, now))
+    stood, stands = Stand(before.position, before.low, before.high), Stand(now.position, now.low, now.high)
     return stood.position if is_more_than_noise(stood, stands) else None
 
 
@@ -196,7 +196,8 @@ def _places_in(county: int, month: Month) -> tuple[Mapping[str, int], tuple[str,
         .order_by()
         .values_list("unit__code", "position", "ranking__rule__code", "ranking__rule__version")
     )
-    return {code: position for code, position, *_ in rows}, (rows[0][2], rows[0][3]) if rows else None
+    places = {code: position for code, position, *_ in rows if position is not None}
+    return places, (rows[0][2], rows[0][3]) if rows else None
 
 
 def _parts_of(page: RankingPage) -> list[PartOfDifferences]:

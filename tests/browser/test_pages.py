@@ -34,6 +34,7 @@ OPEN_TO_ALL = [
     "/indicators/IND0/",
     "/rankings/1200/2018-05/",
     "/rankings/1200/2018-04/",
+    "/offices/1235/places/",
     "/offices/",
     "/counties/",
     "/search/?q=nav",

@@ -76,6 +76,7 @@ ADDRESSES = (
     "/indicators/IND0/",
     "/indicators/IND0/question/?unit=1235&month=2018-05",
     "/offices/1235/indicators/IND0/?period=year",
+    "/offices/1235/places/",
     "/catalogue/files/catalogue.xlsx",
     "/local/4001/",
 )

@@ -23,6 +23,7 @@ PAGES = {
     "region": "/regions/1291/2018-05/",
     "country": "/country/2018-05/",
     "ranking": "/rankings/1200/2018-05/",
+    "office-places": "/offices/1235/places/",
     "catalogue": "/indicators/",
     "indicator": "/indicators/IND0/",
 }

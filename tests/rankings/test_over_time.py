@@ -168,7 +168,7 @@ class TestEditions:
 
 
 class TestMoves:
-    def moved(self, county: County, before: tuple, now: tuple) -> int | None:
+    def moved(self, county: County, before: tuple[int, ...], now: tuple[int, ...]) -> int | None:
         for month, places in ((MAY - 1, before), (MAY, now)):
             stand(publish(county, month), county.offices[0], *places)
         return over_time(county).months[-1].previous_position
@@ -196,7 +196,7 @@ class TestMoves:
 
 class TestAnOfficeThatChangedCounty:
     @pytest.fixture
-    def moved(self, county) -> County:
+    def moved(self, county):
         """The first office stands in another county from May on, beside an office of that county's own."""
         office, indicator = county.offices[0], county.package.items.get().indicator
         other = County(a_county("1400", "NAV Sogn og Fjordane"), county.package, deliveries=county.deliveries)
