@@ -210,7 +210,7 @@ def _parts_of(page: RankingPage) -> list[PartOfDifferences]:
             line
             for entry in page.entries
             for line in entry.contributions
-            if line.indicator is indicator and line.points is not None
+            if line.indicator.facts.id == indicator.facts.id and line.points is not None
         ]
         numerators, denominators = [line.numerator for line in lines], [line.denominator for line in lines]
         reliability = between(numerators, denominators, indicator.facts.unit_of_measure).reliability
