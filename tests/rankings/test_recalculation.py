@@ -62,8 +62,10 @@ def as_differently_as_a_year_can_be(county: County) -> None:
     """Other figures in each month, so that every window has another total."""
     for office in county.offices[:4]:
         for place, month in enumerate(YEAR):
-            rows = Result.objects.filter(unit=office, indicator__code="NEDS", month=month)
-            rows.update(numerator=20 + place, value=(20 + place) / rows.get().denominator)
+            result = Result.objects.get(unit=office, indicator__code="NEDS", month=month)
+            result.numerator = 20.0 + place
+            result.value = result.numerator / (result.denominator or 1.0)
+            result.save()
 
 
 class TestRulesWithWeightsAndWindowsOfTheirOwn:

@@ -126,7 +126,7 @@ class TestDays:
 
     def width(self, swing: float, changed: Month | None = None) -> int:
         place = placed(self.offices(swing), 20, Measure("lower", "days", changed)).place
-        return place.high - place.low
+        return int(place.high - place.low)
 
     def test_the_more_they_swing_the_wider_is_the_interval(self):
         assert self.width(0.05) < self.width(6.0)
