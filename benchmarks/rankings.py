@@ -36,15 +36,15 @@ INSERT INTO scorecards_indicator (id, code, name, name_nn, name_en, unit_of_meas
     min_base, allows_negative, owner_id, valid_from, what, why, how, weaknesses)
 SELECT i, 'S-' || i, 'Indikator ' || i, '', '', 'share', 1, 'higher', 'outcome', 'ratio', 5, false, 1, '2015-01-01',
     '', '', '', '' FROM generate_series(1, 24) i;
-INSERT INTO scorecards_package (id, code, name, owner_id, simulated, source)
-VALUES (1, 'LAND', 'Landspakke', 1, true, '');
-INSERT INTO scorecards_packageitem (package_id, indicator_id, part, "order", priority, weight, valid_from)
-SELECT 1, i, '', i, 1, 1, '2015-01-01' FROM generate_series(1, 24) i;
+INSERT INTO scorecards_package (id, code, name, owner_id, simulated, source, due_day)
+VALUES (1, 'LAND', 'Landspakke', 1, true, '', 20);
+INSERT INTO scorecards_packageitem (package_id, indicator_id, part, "order", priority, weight, valid_from, filled_in_by)
+SELECT 1, i, '', i, 1, 1, '2015-01-01', '' FROM generate_series(1, 24) i;
 INSERT INTO scorecards_target (indicator_id, green, yellow, valid_from)
 SELECT i, 0.6, 0.5, '2015-01-01' FROM generate_series(1, 24) i;
 INSERT INTO scorecards_delivery (id, package_id, month, file_name, size, sha256, preliminary, state, received_at,
-    published_at, withdrawn_reason, rows, results, added, changed, unchanged, findings_total)
-SELECT m, 1, make_date(2018, m, 1), 'f', 1, m, false, 'published', now(), now(), '', 0, 0, 0, 0, 0, 0
+    published_at, withdrawn_reason, source, rows, results, added, changed, unchanged, findings_total)
+SELECT m, 1, make_date(2018, m, 1), 'f', 1, m, false, 'published', now(), now(), '', 'file', 0, 0, 0, 0, 0, 0
 FROM generate_series(1, 12) m;
 INSERT INTO scorecards_result (indicator_id, unit_id, month, numerator, denominator, value, absence, preliminary,
     suppressed, delivery_id)

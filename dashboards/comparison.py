@@ -14,7 +14,7 @@ from dashboards.names import shared_word, without
 from organisation.alphabet import norwegian_key
 from scorecards.cells import status_against
 from scorecards.choices import Pooling
-from scorecards.figures import Comparison, ComparisonRow, Figure, GroupFigures
+from scorecards.figures import Comparison, ComparisonRow, Figure, GroupFigures, Place
 
 RANKS = {"green": 1, "yellow": 2, "red": 3}
 
@@ -29,12 +29,14 @@ class TableLine:
     base: str
     status: Markup | str
     difference: str
+    place: str
     own: bool
     name_key: tuple[str, str]
     number: float | None
     denominator: float | None
     status_rank: int | None
     region_key: tuple[object, ...]
+    position: int | None
     source: ComparisonRow
 
 
@@ -77,12 +79,14 @@ class ComparisonWriter:
             base=self.form.base(figure, facts) or DASH,
             status=self._status(row.status) if figure.value is not None else "",
             difference=self._difference(figure.value),
+            place=place_in_table(row.place),
             own=row.code in self.own,
             name_key=norwegian_key(row.name),
             number=figure.value,
             denominator=figure.denominator,
             status_rank=RANKS.get(row.status or ""),
             region_key=self._region_key(row),
+            position=row.place.position if row.place else None,
             source=row,
         )
 
@@ -187,6 +191,26 @@ class ComparisonWriter:
                 text = self.form.bare(reference.value, facts, self.limits)
                 rows.append(ReferenceRow(reference.kind, reference.name, reference.value, text))
         return rows
+
+
+def place_in_table(place: Place | None) -> str:
+    """`12 (5–20)`: the place, and in brackets between which it could be, where that is known and says more."""
+    if place is None:
+        return ""
+    reach = _reach(place)
+    return f"{place.position} ({reach})" if reach else str(place.position)
+
+
+def place_in_words(place: Place) -> str:
+    """`plass 12 av 40 (kan ligge 5–20)`, without the brackets where there is nothing to say in them."""
+    known = {"n": place.position, "of": place.of, "reach": _reach(place)}
+    return (_("plass %(n)s av %(of)s (kan ligge %(reach)s)") if known["reach"] else _("plass %(n)s av %(of)s")) % known
+
+
+def _reach(place: Place) -> str:
+    if place.low is None or place.high is None or place.low == place.high:
+        return ""
+    return f"{place.low}{DASH}{place.high}"
 
 
 def _why_not_pooled(group: GroupFigures | None, pooling: str) -> str:

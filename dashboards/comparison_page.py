@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from dashboards.addresses import kept_now
 from dashboards.charts import as_json
-from dashboards.comparison import ComparisonWriter, Reference, TableLine
+from dashboards.comparison import ComparisonWriter, Reference, TableLine, place_in_words
 from dashboards.comparison_chart import comparison_chart
 from dashboards.comparison_months import months_view, own_first
 from dashboards.comparison_sections import TableSection, chart_sections, in_order, sections_of
-from dashboards.comparison_sizes import size_lines
+from dashboards.comparison_sizes import nearest_in_words, size_lines
 from dashboards.comparison_state import FUNNEL, MONTHS, State, orders, read_state, view_chips, views_of
 from dashboards.dates import month_and_year
 from dashboards.distribution import Distribution, distribution
@@ -57,6 +57,7 @@ def page_context(
         "views": view_chips(figures, state) if len(views_of(figures)) > 1 else [],
         "states": explained(line.source.figure.state for line in lines),
         "has_revised": any(line.source.figure.revised for line in lines),
+        "has_places": any(line.position is not None for line in lines),
         "left_out": left_out(lines),
         "number": len(lines),
         **_choices(figures, counties, indicators, state),
@@ -69,7 +70,9 @@ def comparison_table(
 ) -> ComparisonTable:
     """The offices in the order asked for, in `sections` where that divides them; over months the own ones first."""
     figures = writer.figures
-    table = ComparisonTable(writer.lines(), order_by=state.sort, empty_text="")
+    rows = writer.lines()
+    ranked = any(line.position is not None for line in rows)
+    table = ComparisonTable(rows, order_by=state.sort, empty_text="", exclude=() if ranked else ("place",))
     lines: list[TableLine] = list(table.data)
     table.sections = sections_of(writer, own_first(lines) if state.view == MONTHS else lines, state, sizes)
     table.references, table.address = references, state.href(sort="") + "&"
@@ -123,7 +126,10 @@ def _of_view(
 
 def _by_size(writer: ComparisonWriter, lines: Sequence[TableLine], sizes: Sequence[SizeGroup]) -> dict[str, Any]:
     hidden = any(line.source.figure.state == CellState.TOO_FEW for line in lines)
-    return {"sizes": size_lines(writer, lines, sizes), "has_hidden": hidden} if sizes else {}
+    if not sizes:
+        return {}
+    nearest = nearest_in_words(writer, lines, sizes)
+    return {"sizes": size_lines(writer, lines, sizes), "nearest": nearest, "has_hidden": hidden}
 
 
 def _side_by_side(
@@ -199,9 +205,8 @@ def figure_strip(
     for line in lines:
         if line.own:
             parts = [line.base if line.number is not None and line.denominator is not None else ""]
-            position = line.source.position
-            if position is not None and writer.figures.county:
-                parts.append(_("plass %(n)s av %(of)s") % {"n": position, "of": writer.figures.county.n})
+            if line.source.place is not None:
+                parts.append(place_in_words(line.source.place))
             strip.append((line.source.name, line.value, " · ".join(part for part in parts if part)))
     return strip + [(each.name, each.text, each.about) for each in references]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dashboards.comparison import ComparisonWriter, Reference, TableLine
+from dashboards.comparison import ComparisonWriter, Reference, TableLine, place_in_words
 from dashboards.distribution import Distribution, distribution
 from dashboards.formatting import DASH, Format
 from methods.pooling import Summary
@@ -79,6 +79,28 @@ def size_lines(writer: ComparisonWriter, lines: Sequence[TableLine], groups: Seq
     """A row per group, the smallest offices first."""
     own = {line.source.code: line.name for line in lines if line.own}
     return [_size_line(writer, group, own) for group in groups]
+
+
+def nearest_in_words(
+    writer: ComparisonWriter, lines: Sequence[TableLine], groups: Sequence[SizeGroup]
+) -> list[tuple[str, str]]:
+    """For each own office: its name, and its place among the country's offices that are nearest to it in size."""
+    names = {line.source.code: line.source.name for line in lines}
+    count = writer.form.numerals.count
+    return [
+        (
+            names[found.code],
+            _("Blant de %(of)s kontorene i landet som er nærmest i størrelse (grunnlag %(low)s–%(high)s): %(place)s.")
+            % {
+                "of": found.place.of,
+                "low": count(found.smallest),
+                "high": count(found.largest),
+                "place": place_in_words(found.place),
+            },
+        )
+        for group in groups
+        for found in group.nearest
+    ]
 
 
 def _size_line(writer: ComparisonWriter, group: SizeGroup, own: dict[str, str]) -> SizeLine:

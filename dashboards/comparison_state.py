@@ -15,7 +15,7 @@ from scorecards.figures import Comparison, IndicatorFacts
 BARS, FUNNEL, MONTHS, SIZE = "", "funnel", "months", "size"
 FUNNEL_KINDS = ("share", "rate")
 BEST_FIRST = {"higher": "-value", "lower": "value", "inside": "status", "none": "-value"}
-SORTS = ("name", "value", "base", "status", "difference")
+SORTS = ("name", "value", "base", "status", "difference", "place")
 BY_REGION = "region"
 
 

@@ -10,17 +10,19 @@ from scorecards.catalogue_files.rows import Row
 from scorecards.cells import interval_of
 from scorecards.choices import Pooling
 from scorecards.exports import Cell
-from scorecards.figures import Comparison, Figure, GroupFigures, Limits, OfficeMonth, Series, UnitTable
+from scorecards.figures import Comparison, Figure, GroupFigures, Limits, OfficeMonth, Place, Series, UnitTable
 from scorecards.marked_workbook import FINDINGS as FINDINGS
 from scorecards.models import Delivery, Finding
 from scorecards.queries.catalogue import CatalogueLine
 
 NO_FIGURE = Figure("")
+NO_PLACE: tuple[Cell, ...] = (None,) * 4
 FIGURE = ("state", "numerator", "denominator", "value", "status")
+PLACE = ("place", "place_low", "place_high", "place_of")
 SCORECARD = (
     "unit", "unit_name", "month", "indicator", "indicator_name", "part", *FIGURE, "preliminary", "green", "yellow",
     "change", "year_to_date", "county_n", "county_mean", "county_result",
-    "place", "place_low", "place_high", "place_of",
+    *PLACE,
 )  # fmt: skip
 
 CATALOGUE = (
@@ -48,8 +50,9 @@ RANKING = (
 UNIT_TABLE = ("month", "unit", "unit_name", "kind", "indicator", "indicator_name", *FIGURE, "previous_status")
 COMPARISON = (
     "indicator", "month", "unit", "unit_name", "kind", *FIGURE,
-    "interval_low", "interval_high", "place", "difference_to_mean",
+    "interval_low", "interval_high", *PLACE, "difference_to_mean",
 )  # fmt: skip
+NOTHING_BESIDE: tuple[Cell, ...] = (None,) * 7  # in a comparison, of what is no office
 
 
 def figure_cells(figure: Figure, status: str | None) -> tuple[Cell, ...]:
@@ -62,16 +65,21 @@ def limit_cells(target: Limits | None) -> tuple[Cell, Cell]:
     return (None, None) if target is None else (target.green, target.yellow)
 
 
+def place_cells(place: Place | None) -> tuple[Cell, ...]:
+    """In the order of PLACE."""
+    return NO_PLACE if place is None else (place.position, place.low, place.high, place.of)
+
+
 def scorecard(unit: PlacedUnit, month: Month, figures: OfficeMonth) -> Iterator[tuple[Cell, ...]]:
     """A row per line of the office's page, in the order of SCORECARD."""
     for line in figures.lines:
-        county, place = line.county, line.place
+        county = line.county
         yield (
             unit.code, unit.name, str(month), line.indicator.code, line.indicator.name, line.part,
             *figure_cells(line.figure, line.status), line.figure.preliminary,
             *limit_cells(line.target), line.change, line.year_to_date,
             *((county.n, county.mean, county.pooled) if county else (None,) * 3),
-            *((place.position, place.low, place.high, place.of) if place else (None,) * 4),
+            *place_cells(line.place),
         )  # fmt: skip
 
 
@@ -83,7 +91,7 @@ def comparison(figures: Comparison) -> Iterator[tuple[Cell, ...]]:
         value = row.figure.value
         yield (
             *start, row.code, row.name, "office", *figure_cells(row.figure, row.status),
-            *(row.interval or (None, None)), row.position,
+            *(row.interval or (None, None)), *place_cells(row.place),
             None if value is None or mean is None else value - mean,
         )  # fmt: skip
     if figures.county:
@@ -93,10 +101,7 @@ def comparison(figures: Comparison) -> Iterator[tuple[Cell, ...]]:
             figures.county_name,
             "county_mean",
             *_of_group(mean),
-            None,
-            None,
-            None,
-            None,
+            *NOTHING_BESIDE,
         )
     groups = [
         (figures.county_code, figures.county_name, "county", figures.county),
@@ -106,9 +111,9 @@ def comparison(figures: Comparison) -> Iterator[tuple[Cell, ...]]:
     is_pooled = figures.indicator.pooling == Pooling.RATIO
     for code, name, kind, group in groups:
         if group is not None and (is_pooled or group is figures.county):
-            yield (*start, code, name, f"{kind}_result", *_pooled(group), None, None, None, None)
+            yield (*start, code, name, f"{kind}_result", *_pooled(group), *NOTHING_BESIDE)
         elif group is not None:
-            yield (*start, code, name, f"{kind}_mean", *_of_group(group.mean), None, None, None, None)
+            yield (*start, code, name, f"{kind}_mean", *_of_group(group.mean), *NOTHING_BESIDE)
 
 
 def _of_group(value: float | None) -> tuple[Cell, ...]:

@@ -33,6 +33,7 @@ class ComparisonTable(django_tables2.Table):
     base = django_tables2.Column(verbose_name=_("Antall"), order_by="denominator", attrs={"th": {"class": "num"}})
     status = django_tables2.Column(verbose_name=_("Status"), order_by="status_rank")
     difference = django_tables2.Column(verbose_name=_("Mot snitt"), order_by="number", attrs={"th": {"class": "num"}})
+    place = django_tables2.Column(verbose_name=_("Plass"), order_by="position", attrs={"th": {"class": "num"}})
     region = django_tables2.Column(order_by="region_key", visible=False)
 
     class Meta:

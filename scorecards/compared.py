@@ -7,6 +7,7 @@ from methods.pooling import Pooled, Summary, pool, summarise
 from organisation.months import Month
 from scorecards.choices import Pooling
 from scorecards.figures import ComparisonRow, Figure, Limits
+from scorecards.nearest_in_size import SizePlace
 
 FEWEST_IN_HALVES, FEWEST_IN_QUARTERS = 4, 12  # offices with a base: under the first they are not divided at all
 NOTHING_POOLED = Pooled(None, None, None)
@@ -28,7 +29,7 @@ class SizeGroup:
     """Offices with about as large a base: from `smallest` to `largest`, which are the bases of two of them.
 
     `part` of `parts` counts from the smallest; `country` sums up all offices of the country with a base between the
-    two, these among them.
+    two, these among them. `nearest`: what was asked for of its offices among those nearest in size.
     """
 
     part: int
@@ -39,6 +40,7 @@ class SizeGroup:
     summary: Summary
     pooled: Pooled
     country: Summary | None = None
+    nearest: tuple[SizePlace, ...] = ()
 
 
 def size_groups(offices: Sequence[ComparisonRow], pooling: str) -> tuple[SizeGroup, ...]:

@@ -76,7 +76,7 @@ class GroupFigures:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Place among the county's offices, best first; `low`–`high` is where it could be, None until prepared."""
+    """Place among the county's offices or others, best first; `low`–`high`: where it could be, None until prepared."""
 
     position: int
     of: int
@@ -161,7 +161,7 @@ class ComparisonRow:
     figure: Figure
     status: str | None
     interval: tuple[float, float] | None
-    position: int | None
+    place: Place | None  # among the county's; None for a preliminary figure or where there is no order
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def comparison(request: HttpRequest, code: str, month: Month) -> HttpResponse | 
     own = {request.GET["office"]} if request.GET.get("office") else own_offices(request.user)
     view = read_state(figures, request.GET).view
     over = read.compared_months(figures, county) if view == MONTHS else None
-    sizes = compared_sizes(figures) if view == SIZE else ()
+    sizes = compared_sizes(figures, () if read.is_now else own) if view == SIZE else ()
     if wants_file(request):
         return _file_of(request, comparison_page.as_on_the_page(figures, own, request.GET, sizes), over, sizes)
     indicators = indicators_with_figures(read.group_of_figures(county), month, language)

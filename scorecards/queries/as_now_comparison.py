@@ -58,5 +58,5 @@ def _row(figures: Recalculated, office: PlacedUnit, facts: IndicatorFacts, month
         figure=figure,
         status=figures.status(office, facts, month, figure.value),
         interval=interval_of(facts, figure),
-        position=None,
+        place=None,
     )

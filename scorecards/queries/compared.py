@@ -1,6 +1,6 @@
 """What a comparison's further views need besides the month itself: the months before it, and the country's offices."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from scorecards.compared import ComparedMonths, SizeGroup, size_groups
 from scorecards.figures import Comparison
 from scorecards.models import GroupSummary
 from scorecards.queries.as_now import shown_cells
+from scorecards.queries.nearest_in_size import places_in_size
 from scorecards.queries.office_groups import stood_under
 from scorecards.queries.targets import read_targets
 
@@ -66,14 +67,21 @@ def compared_months(figures: Comparison, county: PlacedUnit) -> ComparedMonths:
     )
 
 
-def compared_sizes(figures: Comparison) -> tuple[SizeGroup, ...]:
-    """The comparison's offices by size, each group beside all offices of the country with such a base. One query."""
+def compared_sizes(figures: Comparison, own: Collection[str] = ()) -> tuple[SizeGroup, ...]:
+    """The comparison's offices by size, each group beside all offices of the country with such a base.
+
+    The offices of `own`, by code, have their places among those nearest in size. Two queries, one without them.
+    """
     groups = size_groups(figures.offices, figures.indicator.pooling)
-    everywhere = _bases_and_values(figures.indicator.id, figures.links.month) if groups else []
+    if not groups:
+        return ()
+    everywhere = _bases_and_values(figures.indicator.id, figures.links.month)
+    places = places_in_size(figures, own)
     return tuple(
         replace(
             group,
             country=summarise([value for base, value in everywhere if group.smallest <= base <= group.largest]),
+            nearest=tuple(places[row.code] for row in group.offices if row.code in places),
         )
         for group in groups
     )

@@ -1,23 +1,17 @@
 """Preparing what follows a publication and may take seconds: between which places each office could stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
 
-from methods.ranking import rank_units
-from methods.standard_errors import standard_errors
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import units_in
-from scorecards.choices import UnitOfMeasure
 from scorecards.models import GroupSummary, Indicator, PlaceInterval
-from scorecards.places import RANKED
+from scorecards.possible_places import MONTHS, Measure, OfficeMonths, possible_places
 from scorecards.versions import count_up_version
 
-DRAWS = 500
-MONTHS = 12  # of history behind a standard error
 LOCK_FOR_PLACES = 20180516  # with it, one process at a time prepares
 
 READ_MONTHS = """
@@ -28,16 +22,6 @@ JOIN organisation_unit u ON u.id = r.unit_id AND u.kind = 'office'
 WHERE p.county_id = %(county)s AND r.indicator_id = ANY(%(indicators)s) AND r.month BETWEEN %(first)s AND %(day)s
     AND r.value IS NOT NULL AND NOT r.suppressed AND NOT (r.preliminary AND r.month = %(day)s)
 """
-
-
-@dataclass
-class _Office:
-    """An office's months up to the one in question, oldest first, and that one's figure."""
-
-    code: str
-    values: list[float | None] = field(default_factory=lambda: [None] * MONTHS)
-    numerator: float | None = None
-    denominator: float | None = None
 
 
 def pending_places() -> list[tuple[int, Month]]:
@@ -78,7 +62,7 @@ def _prepare_county(county: int, month: Month) -> bool:
     return True
 
 
-def _read_offices(county: int, month: Month, indicators: Sequence[int]) -> dict[int, dict[int, _Office]]:
+def _read_offices(county: int, month: Month, indicators: Sequence[int]) -> dict[int, dict[int, OfficeMonths]]:
     """By indicator and office: the shown figures of the last twelve months."""
     first = month - MONTHS + 1
     known: dict[str, Any] = {
@@ -87,11 +71,11 @@ def _read_offices(county: int, month: Month, indicators: Sequence[int]) -> dict[
         "first": first.first_day,
         "indicators": list(indicators),
     }
-    found: dict[int, dict[int, _Office]] = {}
+    found: dict[int, dict[int, OfficeMonths]] = {}
     with connection.cursor() as cursor:
         cursor.execute(READ_MONTHS, known)
         for indicator, unit, code, day, value, numerator, denominator in cursor.fetchall():
-            office = found.setdefault(indicator, {}).setdefault(unit, _Office(code))
+            office = found.setdefault(indicator, {}).setdefault(unit, OfficeMonths(code))
             at = Month.of(day) - first
             office.values[at] = value
             if at == MONTHS - 1:
@@ -99,41 +83,14 @@ def _read_offices(county: int, month: Month, indicators: Sequence[int]) -> dict[
     return found
 
 
-def _intervals(indicator: Indicator, month: Month, offices: dict[int, _Office]) -> list[PlaceInterval]:
-    """Places with a 90 % interval on this indicator alone, of the offices that have a figure (INTERFACES: `place`).
-
-    Offices go by code, which makes the draws the same wherever the figures are loaded.
-    """
-    with_value = (unit for unit, office in offices.items() if office.values[-1] is not None)
-    units = sorted(with_value, key=lambda unit: offices[unit].code)
-    if not units or indicator.direction not in RANKED:
-        return []
-    errors = _errors(indicator, month, offices)
-    ranked = rank_units(
-        values=[[offices[unit].values[-1]] for unit in units],
-        weights=[1.0],
-        directions=[indicator.direction],
-        green=[1.0],
-        kinds=[indicator.unit_of_measure],
-        numerators=[[offices[unit].numerator] for unit in units],
-        denominators=[[offices[unit].denominator] for unit in units],
-        errors=[[errors.get(unit)] for unit in units],
-        method="mean_position",
-        draws=DRAWS,
+def _intervals(indicator: Indicator, month: Month, offices: dict[int, OfficeMonths]) -> list[PlaceInterval]:
+    """Places with a 90 % interval on this indicator alone, of the offices that have a figure (INTERFACES: `place`)."""
+    changed = indicator.definition_changed
+    measure = Measure(
+        indicator.direction, indicator.unit_of_measure, changed=None if changed is None else Month.of(changed)
     )
     return [
-        PlaceInterval(indicator_id=indicator.pk, unit_id=unit, month=month, low=place.low, high=place.high)
-        for unit, place in zip(units, ranked, strict=True)
-        if place.low is not None and place.high is not None
+        PlaceInterval(indicator_id=indicator.pk, unit_id=unit, month=month, low=reach[0], high=reach[1])
+        for unit, reach in possible_places(measure, month, offices).items()
+        if reach is not None
     ]
-
-
-def _errors(indicator: Indicator, month: Month, offices: dict[int, _Office]) -> dict[int, float | None]:
-    """Standard errors of figures without a base, from the months since the definition last changed."""
-    if indicator.unit_of_measure in (UnitOfMeasure.SHARE, UnitOfMeasure.RATE):
-        return {}
-    since = 0
-    changed = indicator.definition_changed
-    if changed is not None and Month.of(changed) <= month:
-        since = max(0, MONTHS - 1 - (month - Month.of(changed)))
-    return standard_errors({unit: office.values[since:] for unit, office in offices.items()})

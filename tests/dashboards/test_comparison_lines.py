@@ -8,7 +8,7 @@ from django.http import QueryDict
 from dashboards.comparison import ComparisonWriter
 from dashboards.comparison_page import describe, drawn_lines, figure_strip, left_out, page_context, unit_in_words
 from dashboards.tables import ComparisonTable
-from scorecards.figures import Figure, Limits
+from scorecards.figures import Figure, Limits, Place
 from tests.dashboards.figures import a_comparison, a_figure, a_group, a_row, facts
 
 NB = "\u00a0"
@@ -128,9 +128,12 @@ class TestPage:
             assert context["chart"].find(f'"text":"{texts[0]}"') < context["chart"].find(f'"text":"{texts[-1]}"')
 
     def test_the_own_office_stands_first_in_the_strip(self):
-        rows = (a_row("NAV Voss", a_figure(73, 90), code="1235", position=2), a_row("NAV Os", a_figure(95, 100)))
+        rows = (
+            a_row("NAV Voss", a_figure(73, 90), code="1235", place=Place(2, 36, 1, 9)),
+            a_row("NAV Os", a_figure(95, 100)),
+        )
         strip = self.context(*rows, own={"1235"})["figures"]
-        assert strip[0] == ("NAV Voss", f"81,1{NB}%", "73 av 90 · plass 2 av 3")
+        assert strip[0] == ("NAV Voss", f"81,1{NB}%", "73 av 90 · plass 2 av 36 (kan ligge 1–9)")
         assert [name for name, *_ in strip[1:]] == ["Snitt av kontorene", "Hordaland samlet"]
 
     def test_without_an_own_office_the_strip_begins_with_the_mean(self):
@@ -210,7 +213,7 @@ class TestSentences:
         assert units == ["prosent", "dager", "antall", "indeks", "rate"]
 
     def test_the_strip_of_an_office_without_a_figure_says_why(self):
-        figures = a_comparison(a_row("NAV Fedje", Figure("too_few"), code="1265", status=None, position=None))
+        figures = a_comparison(a_row("NAV Fedje", Figure("too_few"), code="1265", status=None))
         writer = ComparisonWriter(figures, {"1265"})
         name, value, about = figure_strip(writer, writer.lines(), [])[0]
         assert (name, about) == ("NAV Fedje", "")

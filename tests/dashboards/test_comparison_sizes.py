@@ -101,7 +101,7 @@ class TestSections:
 
     def test_by_region_each_stands_under_its_region_the_best_first(self):
         rows = [
-            type(row)(1, row.code, row.name, region, row.figure, "green", None, 1)
+            type(row)(1, row.code, row.name, region, row.figure, "green", None, None)
             for row, region in zip(FOUR, ["Ås", "Voss", "Ås", ""], strict=True)
         ]
         _writer, found = sections(*rows, query={"sort": "region"})
@@ -230,7 +230,7 @@ class TestThePage:
         )
         world.publish(MAY, (8, 10), (18, 20), (60, 100), (90, 200), (30, 40), (35, 40))
         page = text_of(browser.get("/indicators/IND0/2018-05/?county=1200&sort=region"))
-        headings = re.findall(r'<th scope="rowgroup" colspan="5">([^<]+)</th>', page)
+        headings = re.findall(r'<th scope="rowgroup" colspan="6">([^<]+)</th>', page)
         assert headings == ["Region Hardanger og Voss", "Region Nord"]
         assert rows_of(page)[-1] == "Bø"
 

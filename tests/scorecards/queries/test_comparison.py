@@ -3,7 +3,7 @@
 import pytest
 
 from organisation.months import Month
-from scorecards.figures import Comparison, ComparisonRow, Limits
+from scorecards.figures import Comparison, ComparisonRow, Limits, Place
 from scorecards.models import Package
 from scorecards.queries.comparison import compare_offices
 from tests.builders import (
@@ -51,7 +51,7 @@ def test_offices_stand_by_the_norwegian_alphabet_those_without_a_figure_too():
     states = ["not_delivered", "not_applicable", "not_delivered", "not_delivered", "value"]
     assert [row.figure.state for row in rows] == states
     assert [row.figure.value for row in rows] == [None] * 4 + [0.6]
-    assert [row.position for row in rows] == [None] * 4 + [1]
+    assert [row.place and row.place.position for row in rows] == [None] * 4 + [1]
     assert rows[1].region_name == "Nordhordland"
 
 
@@ -62,8 +62,8 @@ def test_each_has_its_figure_interval_colour_and_place():
     a_target(indicator, 0.7, unit=other)
     publish(of(indicator, [one, other], (10, 25), (12, 20)))
     rows = by_code(compare(indicator, county))
-    assert (rows[one.code].status, rows[one.code].position) == ("yellow", 1)
-    assert (rows[other.code].status, rows[other.code].position) == ("green", 2)  # by its own target
+    assert (rows[one.code].status, rows[one.code].place) == ("yellow", Place(1, 2))
+    assert (rows[other.code].status, rows[other.code].place) == ("green", Place(2, 2))  # by its own target
     interval = rows[one.code].interval
     assert interval is not None
     assert interval[0] < 0.4 < interval[1]
@@ -114,9 +114,9 @@ def test_hidden_offices_leave_no_figure_and_take_nobodys_place():
     for hidden in offices[:2]:  # a small rest, and what guards it
         row = by_office[hidden.code]
         assert row.figure.state == "too_few"
-        gone = [row.figure.numerator, row.figure.denominator, row.figure.value, row.status, row.interval, row.position]
+        gone = [row.figure.numerator, row.figure.denominator, row.figure.value, row.status, row.interval, row.place]
         assert gone == [None] * 6
-    assert [by_office[office.code].position for office in offices[2:]] == [2, 1]
+    assert [by_office[office.code].place for office in offices[2:]] == [Place(2, 2), Place(1, 2)]
     county_figures = compare(indicator, county).county
     assert county_figures is not None
     assert (county_figures.n, county_figures.values) == (2, (8 / 60, 0.5))
@@ -131,8 +131,8 @@ def test_preliminary_figures_say_so_and_have_no_place():
     found = compare(indicator, county)
     assert found.preliminary
     rows = by_code(found)
-    assert (rows[other.code].figure.state, rows[other.code].position) == ("preliminary", None)
-    assert rows[one.code].position == 2
+    assert (rows[other.code].figure.state, rows[other.code].place) == ("preliminary", None)
+    assert rows[one.code].place == Place(2, 2)
 
 
 def test_offices_are_those_placed_in_the_county_that_month():
