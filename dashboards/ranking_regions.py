@@ -56,7 +56,7 @@ def _row(region: RankedRegion, writer: RankingWriter, last: int) -> RegionRow:
         half=str(region.group.label) if region.group in (Group.UPPER, Group.LOWER) else "",
         reach=reach_of(low, high),
         drawing=whisker(position, low, high, last, sentence_of(position, low, high)),
-        score=writer.form.numerals.number(region.score, 1),
+        score=writer.form.numerals.number(region.score or 0.0, 1),
         contributions=[
             (writer.contribution(line.contribution), _("%(n)s av %(of)s") % {"n": line.offices, "of": region.offices})
             for line in region.lines

@@ -37,7 +37,9 @@ def region_ranking(county: PlacedUnit, page: RankingPage) -> RegionRanking | Non
         return None
     offices = {region.id: by_region.pop(region.code) for region in regions}
     found = _ranked(edition, regions, offices)
-    return found and _told(found, regions, offices, page.indicators, sum(map(len, by_region.values())))
+    if found is None:
+        return None
+    return _told(found, regions, offices, page.indicators, sum(map(len, by_region.values())))
 
 
 def _ranked(
