@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dashboards.catalogue_tree import PackageLine
 from organisation.months import Month
 from organisation.queries import PlacedUnit
-from rankings.figures import RankingPage
 from scorecards.catalogue_files.rows import Row
 from scorecards.cells import interval_of
 from scorecards.choices import Pooling
@@ -42,10 +41,6 @@ OFFICES = ("month", "office", "name", "county", "county_name", "region", "region
 DELIVERIES = (
     "delivery", "package", "month", "state", "preliminary", "file", "received_at", "received_by", "published_at",
     "rows", "results", "added", "changed", "unchanged", "findings",
-)  # fmt: skip
-RANKING = (
-    "county", "month", "edition", "unit", "unit_name", "position", "low", "high", "group", "score", "reason",
-    "indicator", "weight", "value", "numerator", "denominator", "known_months", "points", "possible_points",
 )  # fmt: skip
 UNIT_TABLE = ("month", "unit", "unit_name", "kind", "indicator", "indicator_name", *FIGURE, "previous_status")
 COMPARISON = (
@@ -169,22 +164,6 @@ def catalogue(lines: Iterable[CatalogueLine]) -> Iterator[tuple[Cell, ...]]:
             facts.code, facts.name, facts.perspective_name, facts.goal_name, facts.unit_of_measure, facts.direction,
             facts.kind, facts.pooling, line.owner_code, " ".join(line.packages), line.live,
         )  # fmt: skip
-
-
-def ranking(figures: RankingPage) -> Iterator[tuple[Cell, ...]]:
-    """A row per office and indicator, then one per office without a place, in the order of RANKING."""
-    edition = figures.edition.edition if figures.edition else None
-    start = (figures.county_code, str(figures.month), edition)
-    for office in figures.entries:
-        group = None if office.group is None else office.group.value
-        place = (office.code, office.name, office.position, office.low, office.high, group, office.score, None)
-        for line in office.contributions:
-            yield (
-                *start, *place, line.indicator.facts.code, line.indicator.weight, line.value, line.numerator,
-                line.denominator, line.known, line.points, line.possible,
-            )  # fmt: skip
-    for unplaced in figures.not_ranked:
-        yield (*start, unplaced.code, unplaced.name, *(None,) * 5, unplaced.reason.value, *(None,) * 8)
 
 
 def deliveries(found: Iterable[Delivery]) -> Iterator[tuple[Cell, ...]]:

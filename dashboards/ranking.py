@@ -144,33 +144,31 @@ class RankingWriter:
         ]
 
     def line(self, office: RankedOffice, region: str = "") -> OfficeLine:
-        reach = DASH
-        if office.low is not None and office.high is not None:
-            reach = str(office.low) if office.low == office.high else f"{office.low}{DASH}{office.high}"
         return OfficeLine(
             code=office.code,
             position=office.position,
             name=office.name,
             half=str(office.group.label) if office.group in (Group.UPPER, Group.LOWER) else "",
             moved=_moved(office),
-            reach=reach,
-            drawing=whisker(office.position, office.low, office.high, self.last, self._sentence(office)),
+            reach=reach_of(office.low, office.high),
+            drawing=whisker(
+                office.position,
+                office.low,
+                office.high,
+                self.last,
+                sentence_of(office.position, office.low, office.high),
+            ),
             score=self.form.numerals.number(office.score, 1),
             href=f"/offices/{office.code}/{self.figures.month}/",
             places_href=f"/offices/{office.code}/places/?month={self.figures.month}",
             own=office.code in self.own,
             region=region,
             moving=what_would_move(office, self.figures.entries),
-            contributions=[self._contribution(line) for line in office.contributions],
+            contributions=[self.contribution(line) for line in office.contributions],
         )
 
-    def _sentence(self, office: RankedOffice) -> str:
-        if office.low is None or office.high is None:
-            return _("Plass %(n)s") % {"n": office.position}
-        places = {"n": office.position, "low": office.low, "high": office.high}
-        return _("Plass %(n)s, kan ligge fra %(low)s til %(high)s") % places
-
-    def _contribution(self, line: ContributionLine) -> Contribution:
+    def contribution(self, line: ContributionLine) -> Contribution:
+        """The line in words."""
         facts, number = line.indicator.facts, self.form.numerals
         window = self.figures.rule.window if self.figures.rule else line.known
         value: Markup | str = DASH if line.value is None else self.form.value(line.value, facts, limits_of(line.target))
@@ -186,6 +184,20 @@ class RankingWriter:
             bar=bar,
             points=DASH if line.points is None else number.number(line.points, 1),
         )
+
+
+def reach_of(low: int | None, high: int | None) -> str:
+    """Where a unit could stand: `3–7`, one place, or a dash where that isn't known."""
+    if low is None or high is None:
+        return DASH
+    return str(low) if low == high else f"{low}{DASH}{high}"
+
+
+def sentence_of(position: int, low: int | None, high: int | None) -> str:
+    """A whisker in words."""
+    if low is None or high is None:
+        return _("Plass %(n)s") % {"n": position}
+    return _("Plass %(n)s, kan ligge fra %(low)s til %(high)s") % {"n": position, "low": low, "high": high}
 
 
 def _moved(office: RankedOffice) -> str:

@@ -40,6 +40,7 @@ class ContributionLine:
     points: float | None
     possible: float | None  # what reaching the target gives
     of_hundred: float | None  # points as if the indicator were the only one: the bar "av 100 mulige"
+    error: float | None = None  # the value's standard error, where it has no base
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,9 @@ class RuleFacts:
     least_weight: float  # fraction of one
     draws: int
     confidence: float  # fraction of one
+    cap: float  # what attainment may be at most, where points are given by it
+    seed: int
+    valid_from: Month | None  # the first month that it serves; None: every one
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +154,36 @@ class RankingPage:
     def all_reach_their_targets(self) -> bool:
         """Whether every placed office has all points: “alle kan være nummer en”."""
         return bool(self.entries) and all(entry.score >= 100 - 1e-9 for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLine:
+    """An indicator at a region: the pooled figure of those of its offices that have one, and how many these are."""
+
+    contribution: ContributionLine
+    offices: int
+
+
+@dataclass(frozen=True, slots=True)
+class RankedRegion:
+    """A region's line: its place by the offices' rule, or why it has none."""
+
+    code: str
+    name: str
+    offices: int  # that the edition has
+    position: int | None
+    low: int | None
+    high: int | None
+    group: Group | None
+    score: float | None
+    reason: Reason | None
+    lines: tuple[RegionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRanking:
+    """A county's regions: those with a place first, by it, then name."""
+
+    regions: tuple[RankedRegion, ...]
+    intervals_shown: bool
+    without_region: int  # offices of the edition that stood in none

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from organisation.table_files import as_bytes, new_workbook
@@ -30,16 +31,29 @@ def _csv_field(cell: Cell) -> str:
     return repr(cell)
 
 
-def as_xlsx(header: Sequence[str], rows: Iterable[Sequence[Cell]], sheet: str = "Tall") -> bytes:
-    """One sheet with a fixed header and filters; texts are never read as formulas or links."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of a workbook, under the name of its sheet."""
+
+    name: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def as_xlsx(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]], sheet: str = "Tall", more: Sequence[Sheet] = ()
+) -> bytes:
+    """A sheet for the table, and for each of `more`, with fixed headers and filters; texts are only ever texts."""
     file = io.BytesIO()
     with new_workbook(file) as workbook:
-        page = workbook.add_worksheet(sheet)
-        page.write_row(0, 0, header, workbook.add_format({"bold": True}))
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            page.write_row(last, 0, row)
-        page.freeze_panes(1, 0)
-        page.autofilter(0, 0, last, len(header) - 1)
-        page.autofit()
+        bold = workbook.add_format({"bold": True})
+        for table in (Sheet(sheet, header, rows), *more):
+            page = workbook.add_worksheet(table.name)
+            page.write_row(0, 0, table.header, bold)
+            last = 0
+            for last, row in enumerate(table.rows, start=1):
+                page.write_row(last, 0, row)
+            page.freeze_panes(1, 0)
+            page.autofilter(0, 0, last, len(table.header) - 1)
+            page.autofit()
     return file.getvalue()

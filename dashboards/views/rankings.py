@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import can
 from accounts.refusals import Refused
 from accounts.views.reader import own_account
-from dashboards import exported, ranking
+from dashboards import exported_ranking as exported
+from dashboards import ranking
 from dashboards.forms import TimeForm
 from dashboards.kept import made_anew_unless_unchanged
 from dashboards.pages import nearest
@@ -20,15 +21,18 @@ from dashboards.queries import own_offices
 from dashboards.ranking_actions import actions_context, withdrawn_context
 from dashboards.ranking_over_time import order_context
 from dashboards.ranking_preview import preview_context
+from dashboards.ranking_regions import regions_context
 from dashboards.ranking_since import since_in_words
 from dashboards.views.missing import not_placed
 from dashboards.views.reading import as_file, wants_file
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, placed
+from rankings.figures import RankingPage, RegionRanking
 from rankings.queries.over_time import order_over_time
 from rankings.queries.page import ranking_page
 from rankings.queries.preview import preview_of_edition
+from rankings.queries.regions import region_ranking
 from rankings.queries.since_edition import since_edition
 from rankings.services.planning import cancel_plan, plan_ranking
 from rankings.services.publishing import calculable, publish_ranking
@@ -49,15 +53,24 @@ def county_ranking(request: HttpRequest, code: str, month: Month) -> HttpRespons
     if figures is None:
         raise Http404(_("Rangeringen har ingen slik utgave."))
     if figures.edition and wants_file(request):
-        return as_file(request, f"ranking-{code}-{month}", exported.RANKING, exported.ranking(figures))
+        return _as_file(request, figures, region_ranking(county, figures))
     may_publish = can(request.user, "publish_ranking", county, month)
     context = ranking.page_context(figures, own_offices(request.user), may_publish, request.GET)
     context |= {"nearest": nearest(figures.links), "later_heading": ranking.later_heading(figures.later_total)}
     context |= withdrawn_context(figures) | order_context(order_over_time(county, figures))
+    context |= regions_context(figures, region_ranking(county, figures), context)
     context["since"] = since_in_words(since_edition(figures, county.id, language))
     if may_publish:
         context |= actions_context(county, month, figures)
     return render(request, "ranking.html", context)
+
+
+def _as_file(request: HttpRequest, figures: RankingPage, regions: RegionRanking | None) -> HttpResponse:
+    """The offices' figures, in a workbook with all that the page says beside them; as text the regions' on request."""
+    name = f"ranking-{figures.county_code}-{figures.month}"
+    if request.GET.get("table") == "regions" and request.GET["format"] == "csv":
+        return as_file(request, f"{name}-regions", exported.REGIONS, exported.regions(figures, regions))
+    return as_file(request, name, exported.RANKING, exported.ranking(figures), exported.sheets(figures, regions))
 
 
 @login_required

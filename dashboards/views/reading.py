@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from scorecards.exports import Cell, as_csv, as_xlsx
+from scorecards.exports import Cell, Sheet, as_csv, as_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -24,13 +24,19 @@ def wants_file(request: HttpRequest) -> bool:
     return request.GET.get("format") in ("csv", "xlsx")
 
 
-def as_file(request: HttpRequest, name: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
-    """The page's table in the form that `?format=` asks for, named `name` and the form."""
+def as_file(
+    request: HttpRequest,
+    name: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    more: Sequence[Sheet] = (),
+) -> HttpResponse:
+    """The page's table in the form that `?format=` asks for, named `name` and the form; a workbook has `more` too."""
     if request.GET["format"] == "csv":
         response = HttpResponse(as_csv(header, rows), content_type="text/csv; charset=utf-8")
         ending = "csv"
     else:
-        response = HttpResponse(as_xlsx(header, rows), content_type=XLSX)
+        response = HttpResponse(as_xlsx(header, rows, more=more), content_type=XLSX)
         ending = "xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return response

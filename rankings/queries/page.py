@@ -98,6 +98,9 @@ def rule_facts(rule: RankingRule, month: Month) -> RuleFacts:
         least_weight=rule.least_weight,
         draws=rule.draws,
         confidence=rule.confidence,
+        cap=rule.cap,
+        seed=rule.seed,
+        valid_from=rule.valid_from,
     )
 
 
@@ -138,10 +141,7 @@ def _lines(rows: Mapping[int, Contribution], counting: Sequence[RankedIndicator]
 
 def _line(indicator: RankedIndicator, row: Contribution, whole: float) -> ContributionLine:
     limits = None if row.green is None else Limits(row.green, row.yellow, row.green_upper, row.yellow_upper)
-    possible = of_hundred = None
-    if row.points is not None:
-        possible = 100 * indicator.weight / whole
-        of_hundred = 100 * row.points / possible if possible else None
+    possible, of_hundred = of_what_is_possible(row.points, indicator.weight, whole)
     return ContributionLine(
         indicator=indicator,
         value=row.value,
@@ -152,7 +152,16 @@ def _line(indicator: RankedIndicator, row: Contribution, whole: float) -> Contri
         points=row.points,
         possible=possible,
         of_hundred=of_hundred,
+        error=row.error,
     )
+
+
+def of_what_is_possible(points: float | None, weight: float, whole: float) -> tuple[float | None, float | None]:
+    """What reaching the target gives, and points as if the indicator were the only one. `whole`: all weight judged."""
+    if points is None:
+        return None, None
+    possible = 100 * weight / whole
+    return possible, 100 * points / possible if possible else None
 
 
 def _office(

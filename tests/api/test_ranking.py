@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from rankings.models import Ranking
 from rankings.queries.page import ranking_page
 from rankings.services.publishing import publish_ranking
+from rankings.services.withdrawing import withdraw_ranking
 from scorecards.models import Result
 from tests.builders import a_delivery, a_revision
 from tests.rankings.county import MAY
@@ -69,6 +70,14 @@ def test_a_month_without_a_ranking_is_not_found(ask, county):
     assert ask("rankings/1200/2018-04") == (404, {"detail": "no ranking of 2018-04 is published for 1200"})
     assert ask("rankings/9999/2018-05") == (404, {"detail": "no county has the code 9999"})
     assert ask("rankings/1201/2018-05")[0] == 404
+
+
+def test_an_edition_that_was_taken_back_is_not_found_and_the_one_that_stands_is(ask, county):
+    withdraw_ranking(county=county.placed(), month=MAY, edition=1, reason="Feil i tallene", by=None)
+    assert ask("rankings/1200/2018-05") == (404, {"detail": "no ranking of 2018-05 is published for 1200"})
+    publish_ranking(county=county.placed(), month=MAY, by=None)
+    status, answer = ask("rankings/1200/2018-05")
+    assert (status, answer["edition"], len(answer["entries"])) == (200, 2, 3)
 
 
 def test_what_is_no_month_is_refused(ask, county):

@@ -13,7 +13,7 @@ def test_the_address_with_its_choices_is_copied_and_said(site):
     button = opened.page.get_by_role("button", name="Kopier lenke")
     button.wait_for()
     button.press("Enter")
-    said = opened.page.get_by_role("status").filter(has_text="Lenken er kopiert")
+    said = opened.page.locator("[aria-live]").filter(has_text="Lenken er kopiert")
     said.wait_for()
     assert opened.page.evaluate("navigator.clipboard.readText()") == opened.address + PATH
     assert opened.violations() == []

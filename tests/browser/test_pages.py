@@ -186,9 +186,14 @@ class TestKeyboard:
     def test_a_wide_table_can_be_scrolled_from_the_keyboard(self, site):
         opened = site.open(width=360)
         opened.go("/counties/1200/2018-05/")
-        opened.page.locator(".heat-wrap").focus()
+        table = opened.page.locator(".heat-wrap")
+        table.focus()
         opened.page.keyboard.press("ArrowRight")
-        opened.page.wait_for_function("document.querySelector('.heat-wrap').scrollLeft > 0")
+        for _ in range(50):  # scrolling is smooth, and takes a moment
+            if table.evaluate("each => each.scrollLeft") > 0:
+                return
+            opened.page.wait_for_timeout(100)
+        raise AssertionError("the table has not scrolled")
 
     def test_what_has_focus_is_seen(self, site):
         opened = site.open()
