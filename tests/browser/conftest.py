@@ -26,6 +26,7 @@ AXE = Path(settings.BASE_DIR / "node_modules/axe-core/axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REPORT = """async (tags) => (await axe.run(document, {runOnly: tags})).violations
     .map(found => `${found.id}: ${found.nodes.map(node => node.target.join(' ')).slice(0, 3).join(', ')}`)"""
+MOST_WINDOWS = 80  # of one person in the tests of a module
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
@@ -62,7 +63,7 @@ class Site:
 
     address: str
     world: World
-    sessions: dict[str, str]  # of people who are logged in
+    sessions: dict[str, list[str]]  # of people who are logged in: one for each window, so that none remembers another's
     browser: Browser
 
     def open(self, who: str = "leader", *, width: int = 1440, javascript: bool = True) -> Opened:
@@ -71,7 +72,7 @@ class Site:
             viewport={"width": width, "height": 900}, locale="nb-NO", java_script_enabled=javascript
         )
         if who:
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": self.sessions[who], "url": self.address}
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": self.sessions[who].pop(), "url": self.address}
             context.add_cookies([cookie])  # type: ignore[list-item]  # a typed dict in Playwright
         page = context.new_page()
         opened = Opened(page, self.address, [], [])
@@ -96,7 +97,7 @@ def site(django_db_setup, django_db_blocker, browser) -> Iterator[Site]:
             "staff": a_person("staff@test.example", "Fylkesmedarbeider", role="county", unit=world.county),
             "administrator": a_person("admin@test.example", "Administrator", role="administrator"),
         }
-        sessions = {who: session_of(person) for who, person in people.items()}
+        sessions = {who: [session_of(person) for _ in range(MOST_WINDOWS)] for who, person in people.items()}
         yield Site(server.url, world, sessions, browser)
         for context in browser.contexts:
             context.close()

@@ -48,7 +48,8 @@ def test_a_month_goes_from_file_to_pages_and_ranking(site):
     expect(page.get_by_role("status")).to_contain_text("Publisert. 18 nye tall, 0 endret.")
 
     page.get_by_role("link", name="Til rangeringen").click()
-    page.get_by_role("button", name="Lag og publiser rangeringen").click()
+    page.get_by_role("link", name="Forhåndsvis rangeringen").click()
+    page.get_by_role("button", name="Publiser nå").click()
     expect(page.get_by_role("status")).to_contain_text("Utgave 1 er publisert.")
     expect(page.locator("summary.rank-grid")).to_have_count(6)
 
