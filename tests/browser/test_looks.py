@@ -15,7 +15,7 @@ from rankings.models import Ranking
 from scorecards.models import Delivery
 from scorecards.versions import count_up_version
 from tests.browser.conftest import Site
-from tests.browser.looks import APPROVED, MOST_OTHER, SMALLER, share_of_difference, small
+from tests.browser.looks import APPROVED, MOST_OTHER, share_of_difference, small
 
 pytestmark = pytest.mark.django_db
 LOOKS = {
@@ -99,12 +99,23 @@ def test_another_text_in_every_row_is_another_picture():
     assert share_of_difference(kept(a_page(heading="NAV Ullensvang og Eidfjord")), kept(a_page())) > MOST_OTHER
 
 
-def test_a_panel_that_is_moved_or_a_page_that_is_taller_is_another_picture():
-    moved = Image.new("RGB", (1440, 900), "#f5f6f7")
-    moved.paste(a_page(), (0, 24))
-    assert share_of_difference(kept(moved), kept(a_page())) > MOST_OTHER
+def moved(by: int) -> Image.Image:
+    page = Image.new("RGB", (1440, 900), "#f5f6f7")
+    page.paste(a_page(), (0, by))
+    return page
+
+
+def test_what_a_line_that_breaks_elsewhere_moves_is_the_same_picture():
+    assert share_of_difference(kept(moved(24)), kept(a_page())) < MOST_OTHER
+    assert share_of_difference(kept(a_page(taller=24)), kept(a_page())) < MOST_OTHER
+
+
+def test_a_panel_elsewhere_or_a_page_that_is_taller_is_another_picture():
+    assert share_of_difference(kept(moved(200)), kept(a_page())) > MOST_OTHER
     assert share_of_difference(kept(a_page(taller=100)), kept(a_page())) == 1
-    assert share_of_difference(kept(a_page(taller=SMALLER)), kept(a_page())) < MOST_OTHER
+    beside = Image.new("RGB", (1440, 900), "#f5f6f7")
+    beside.paste(a_page(), (60, 0))
+    assert share_of_difference(kept(beside), kept(a_page())) > MOST_OTHER
 
 
 def test_every_approved_picture_is_of_a_page_that_is_looked_at_and_is_small():
