@@ -38,7 +38,15 @@ def a_user_of(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 def begin_to_use(folder: Path) -> subprocess.Popen[str]:
     program = [sys.executable, "-c", USE, str(folder)]
-    return subprocess.Popen(program, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        program, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=heed_signals
+    )
+
+
+def heed_signals() -> None:
+    """What runs the tests may ignore them, as nohup does, and processes begin with what their parent ignores."""
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def uses_it(user: subprocess.Popen[str]) -> bool:
