@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.cache import caches
 from django.db import connections
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.translations import Translations, forget_month_names
+from tests.translations import Translations, forget_texts
 
 # How long a busy machine takes to draw an example says nothing of the code.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -49,8 +50,15 @@ def browser() -> Iterator[Browser]:
         connections.close_all()
 
 
+@pytest.fixture(autouse=True)
+def nothing_in_memory() -> None:
+    """A test's pages are its own: the version of the figures begins anew in each, and so do the numbers of sessions."""
+    for each in ("pages", "visits"):
+        caches[each].clear()
+
+
 @pytest.fixture
 def translations(settings, tmp_path) -> Iterator[Translations]:
     """Supplies translations for the test alone."""
     yield Translations(settings, tmp_path)
-    forget_month_names()
+    forget_texts()

@@ -2,14 +2,13 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-
-from dashboards import dates
 
 ROOT = Path(__file__).parent.parent
 APPS = ("accounts", "api", "audit", "dashboards", "demo", "nav_mrs", "organisation", "rankings", "scorecards")
@@ -64,9 +63,13 @@ def bokmål_left(texts: Iterable[str], *data: str) -> dict[str, list[str]]:
     return left
 
 
-def forget_month_names() -> None:
-    """Those of each language are looked up once."""
-    dates._names.cache_clear()
+def forget_texts() -> None:
+    """What pages look up once in a language: names of months, marks, forms of numbers, guides."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("dashboards."):
+            for each in vars(module).values():
+                if hasattr(each, "cache_clear"):
+                    each.cache_clear()
 
 
 class Translations:
@@ -92,4 +95,4 @@ class Translations:
             write_mo(file, catalogue)
         self.given.insert(0, given)
         self.settings.LOCALE_PATHS = list(self.given)
-        forget_month_names()
+        forget_texts()
