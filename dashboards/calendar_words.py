@@ -78,7 +78,7 @@ def _under(of: PackageMonth) -> str:
         if share and not share.is_whole:
             return _("%(n)s av %(of)s") % {"n": share.known, "of": share.expected}
     if cell.corrections:
-        return ngettext("rettet", "rettet %(n)s ganger", cell.corrections) % {"n": cell.corrections}
+        return _("rettet %(n)s ganger") % {"n": cell.corrections} if cell.corrections > 1 else _("rettet")
     return ""
 
 

@@ -119,13 +119,18 @@ def figure_strip(delivery: Delivery, errors: int, warnings: int) -> list[tuple[s
         (_("Tilstand"), state[:1].upper() + state[1:], ", ".join(about_state)),
         (_("Feil"), count(errors), _("må rettes før publisering") if errors else _("ingen ting stopper publisering")),
         (_("Advarsler"), count(warnings), _("kan publiseres")),
-        (_("Linjer lest"), count(delivery.rows), _("%(n)s tall") % {"n": count(delivery.results)}),
+        (_("Linjer lest"), count(delivery.rows), _number_of_figures(delivery.results)),
         (
             _("Endret") if was_published else _("Ville endret"),
             count(delivery.changed),
             _("%(added)s nye, %(unchanged)s uendret") % rest,
         ),
     ]
+
+
+def _number_of_figures(number: int) -> str:
+    """`1 080 tall`."""
+    return ngettext("%(num)s tall", "%(num)s tall", number) % {"num": current_format().numerals.count(number)}
 
 
 def heading_of_changes(state: DeliveryState) -> str:

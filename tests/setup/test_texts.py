@@ -40,6 +40,13 @@ def test_texts_of_code_and_of_templates_are_gathered(gathered):
     assert gathered.get(("%(num)s kontor", "%(num)s kontor")) is not None
 
 
+def test_no_text_is_asked_for_both_alone_and_as_one_of_many():
+    """Python before 3.11.5 does not find the form for one where the text alone is asked for."""
+    every = {(message, context) for _name, _line, message, context in texts.said()}
+    alone = {key for key in every if isinstance(key[0], str)}
+    assert {(message[0], context) for message, context in every if isinstance(message, tuple)} & alone == set()
+
+
 def test_texts_of_tests_are_not_gathered(gathered):
     places = {place for message in gathered for place, _line in message.locations}
     assert not [place for place in places if place.startswith(("tests/", "node_modules/", "build/"))]
