@@ -16,7 +16,7 @@ from dashboards.ranking_preview import weight_rows
 from dashboards.svg import contribution_bar, rank_axis, whisker
 from rankings.choices import Group
 from rankings.figures import ContributionLine, RankedOffice, RankingPage
-from rankings.weighing import Weighing, weighing_of
+from rankings.weighing import IndicatorWeight, indicator_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def page_context(figures: RankingPage, own: set[str], may_publish: bool, asked: 
         "left_out": len(figures.entries) - len(lines),
         "all_href": address(query, show=ALL),
         "around_href": address(query) if choice.all and own & {office.code for office in figures.entries} else "",
-        "weights": weight_rows(_weighing(figures), [indicator.facts.name for indicator in figures.indicators]),
+        "weights": weight_rows(_weights(figures), [indicator.facts.name for indicator in figures.indicators]),
         "not_ranked": reasons(figures),
         "not_counting": ", ".join(indicator.facts.name for indicator in figures.not_counting),
         "later": later_lines(figures),
@@ -95,9 +95,9 @@ def _region_above(lines: Sequence[RankedOffice], place: int) -> str:
     return name if not place or lines[place - 1].region_name != name else ""
 
 
-def _weighing(figures: RankingPage) -> Weighing:
+def _weights(figures: RankingPage) -> tuple[IndicatorWeight, ...]:
     """What the edition's weights do, from its own points."""
-    return weighing_of(
+    return indicator_weights(
         [[line.points for line in office.contributions] for office in figures.entries],
         [indicator.weight for indicator in figures.indicators],
     )

@@ -1,6 +1,6 @@
 """A month's ranking by another rule, beside what it is: the orders in words, office by office, and what weights do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from dashboards.dates import month_and_year
 from dashboards.formatting import DASH, current_format
 from rankings.calculation import Outcome
 from rankings.queries.preview import PreviewLine, RulePreview
-from rankings.weighing import IndicatorWeight, Weighing
+from rankings.weighing import IndicatorWeight
 
 ALIKE = (0.95, 0.8, 0.5)  # rank correlations: nearly the same order, much alike, somewhat alike
 
@@ -50,7 +50,7 @@ def preview_context(preview: RulePreview, names: Mapping[int, str]) -> dict[str,
             _row(line, _span(each.low, each.high) if (each := sensitivity.get(line.unit.id)) else "")
             for line in preview.lines
         ],
-        "weights": weight_rows(preview.weighing, [names.get(key, str(key)) for key in preview.indicators]),
+        "weights": weight_rows(preview.weighing.indicators, [names.get(key, str(key)) for key in preview.indicators]),
     }
 
 
@@ -99,9 +99,9 @@ def _span(low: int | None, high: int | None) -> str:
     return str(low) if low == high else f"{low}{DASH}{high}"
 
 
-def weight_rows(weighing: Weighing, names: list[str]) -> list[WeightRow]:
+def weight_rows(weights: Sequence[IndicatorWeight], names: list[str]) -> list[WeightRow]:
     """The indicators with what their weights do."""
-    return [_weight_row(name, each) for name, each in zip(names, weighing.indicators, strict=False)]
+    return [_weight_row(name, each) for name, each in zip(names, weights, strict=False)]
 
 
 def _weight_row(name: str, each: IndicatorWeight) -> WeightRow:

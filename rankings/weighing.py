@@ -48,13 +48,21 @@ def weighing_of(contributions: Sequence[Sequence[float | None]], weights: Sequen
     if not contributions or not whole:
         return Weighing()
     points = [_out_of_hundred(row, weights) for row in contributions]
+    return Weighing(indicator_weights(contributions, weights), weight_sensitivity(points, weights))
+
+
+def indicator_weights(
+    contributions: Sequence[Sequence[float | None]], weights: Sequence[float]
+) -> tuple[IndicatorWeight, ...]:
+    """The indicators of `weighing_of` alone, without the draws that offices' places under other weights take."""
+    whole = sum(weights)
+    if not contributions or not whole:
+        return ()
+    points = [_out_of_hundred(row, weights) for row in contributions]
     shares, without = shares_of_differences(contributions), without_each(points, weights)
-    return Weighing(
-        indicators=tuple(
-            IndicatorWeight(weight / whole, share, other)
-            for weight, share, other in zip(weights, shares, without, strict=True)
-        ),
-        offices=weight_sensitivity(points, weights),
+    return tuple(
+        IndicatorWeight(weight / whole, share, other)
+        for weight, share, other in zip(weights, shares, without, strict=True)
     )
 
 
