@@ -35,7 +35,7 @@ KEYWORDS = {
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
 
-def said() -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
+def asked_for() -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
     """File, line, text (one and many, where it has both) and context of every text that is asked for."""
     for name, line, message, _comments, context in extract_from_dir(ROOT, METHODS, keywords=KEYWORDS):
         yield name, line, message, context
@@ -44,7 +44,7 @@ def said() -> Iterator[tuple[str, int, str | tuple[str, ...], str | None]]:
 def gathered() -> Catalog:
     """Every text for people that stands in code and templates."""
     found = Catalog()
-    for name, line, message, context in said():
+    for name, line, message, context in asked_for():
         found.add(message, None, [(name, line)], context=context)
     return found
 

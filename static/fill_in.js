@@ -1,10 +1,11 @@
 // The month's form: a row is saved when it is left changed. Without this, its button saves all rows.
+import { original } from "./fields.js";
 
 const form = document.querySelector("[data-fill-in]");
 const status = form?.querySelector("[data-status]");
 
 const fields = (row) => [...row.querySelectorAll("input:not([type=hidden]), select")];
-const content = (row) => fields(row).map((field) => field.value.trim()).join("\n");
+const content = (row, valueOf = (field) => field.value) => fields(row).map((field) => valueOf(field).trim()).join("\n");
 
 function say(row, state, text) {
   const output = row.querySelector("output");
@@ -76,7 +77,7 @@ function down(field, step) {
 }
 
 if (form && status) {
-  for (const row of form.querySelectorAll("[data-row]")) row.dataset.kept = content(row);
+  for (const row of form.querySelectorAll("[data-row]")) row.dataset.kept = content(row, original);
   form.addEventListener("focusout", (event) => {
     const row = event.target.closest("[data-row]");
     if (row && !row.contains(event.relatedTarget)) saveIfChanged(row);
@@ -89,4 +90,5 @@ if (form && status) {
     event.preventDefault();
     down(event.target, event.shiftKey ? -1 : 1);
   });
+  for (const row of form.querySelectorAll("[data-row]")) if (!row.contains(document.activeElement)) saveIfChanged(row);
 }

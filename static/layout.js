@@ -1,4 +1,6 @@
 // Shows what the described layout reads as soon as something of it is changed. Without it a button does the same.
+import { isChanged } from "./fields.js";
+
 const form = document.querySelector("[data-layout]");
 const preview = document.querySelector("#preview");
 const panel = preview.closest("section");
@@ -49,3 +51,7 @@ for (const kind of ["input", "change"]) {
     timer = setTimeout(show, PAUSE);
   });
 }
+
+const changed = [...form.elements].filter(isChanged);
+for (const field of changed) if (field.type !== "radio" || field.checked) mark(field);
+if (changed.length) show();

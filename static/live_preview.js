@@ -1,4 +1,6 @@
 // A form that shows what it would do while it is filled in: sent as its preview button sends it, some time after the last key.
+import { isChanged } from "./fields.js";
+
 const WAIT = 700; // milliseconds
 for (const form of document.querySelectorAll("form[data-live]")) {
   const shown = document.getElementById(form.dataset.live);
@@ -16,4 +18,5 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     clearTimeout(waiting);
     waiting = setTimeout(preview, WAIT);
   });
+  if ([...form.elements].some(isChanged)) preview();
 }

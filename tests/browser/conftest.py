@@ -4,6 +4,7 @@ The tests are marked `django_db` so that there is a database; what the served pa
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -44,6 +45,17 @@ class Opened:
         self.page.goto(self.address + path, wait_until="networkidle")
         if self.page.query_selector("[data-chart]"):
             self.page.wait_for_selector("[data-drawn]", state="attached")
+
+    @contextmanager
+    def before_script(self, path: str, name: str) -> Iterator[None]:
+        """The page as it is while that script of it is still on its way, which arrives at the end."""
+        held: list[Route] = []
+        self.page.route(f"**/{name}", lambda route: held.append(route), times=1)  # Playwright marks what it calls
+        self.page.goto(self.address + path, wait_until="commit")
+        self.page.locator("main h1").wait_for()
+        yield
+        for route in held:
+            route.continue_()
 
     def violations(self) -> list[str]:
         """What axe finds. Its script is evaluated, not added, so that the policy stays as strict as it is."""

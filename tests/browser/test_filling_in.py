@@ -57,6 +57,17 @@ def test_a_figure_is_saved_as_one_goes_down_the_column(goals):
     assert opened.messages == []
 
 
+def test_what_is_written_before_the_script_is_there_is_saved_when_it_comes(goals):
+    opened = goals.open("leader")
+    page = opened.page
+    with opened.before_script("/local/1235/2018-02/", "fill_in.js"):
+        visits(page).fill("21")
+        page.get_by_role("textbox", name="Avtaler i tide, teller").focus()
+    expect(page.locator("output").first).to_contain_text("Lagret kl.")
+    opened.go("/local/1235/2018-02/")
+    expect(visits(page)).to_have_value("21")
+
+
 def test_two_who_write_the_same_figure_are_told_and_what_was_saved_can_be_undone(goals):
     leader, staff = goals.open("leader"), goals.open("staff")
     for opened in (leader, staff):

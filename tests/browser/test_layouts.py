@@ -67,6 +67,19 @@ def test_a_file_that_could_not_be_read_is_described_and_the_next_is_read_by_itse
     assert opened.messages == []
 
 
+def test_what_is_chosen_before_the_script_is_there_is_shown_when_it_comes(site):
+    opened = site.open("staff")
+    page = opened.page
+    opened.go("/layouts/new/")
+    page.locator("#id_file").set_input_files(odd())
+    page.get_by_role("button", name="Last opp eksempelet").click()
+    page.wait_for_url("**/layouts/new/?*")
+    with opened.before_script(page.url.removeprefix(opened.address), "layout.js"):
+        page.get_by_label("Kolonne C: hva står der?").select_option("numerator")
+    expect(page.get_by_label("Kolonne C: indikator")).to_be_visible()
+    expect(page.locator("#preview")).to_contain_text("Kolonne C: velg indikatoren.")
+
+
 def test_on_a_phone_without_a_script_a_button_shows_the_preview(site):
     opened = site.open("staff", width=360, javascript=False)
     page = opened.page

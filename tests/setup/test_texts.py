@@ -42,7 +42,7 @@ def test_texts_of_code_and_of_templates_are_gathered(gathered):
 
 def test_no_text_is_asked_for_both_alone_and_as_one_of_many():
     """Python before 3.11.5 does not find the form for one where the text alone is asked for."""
-    every = {(message, context) for _name, _line, message, context in texts.said()}
+    every = {(message, context) for _name, _line, message, context in texts.asked_for()}
     alone = {key for key in every if isinstance(key[0], str)}
     assert {(message[0], context) for message, context in every if isinstance(message, tuple)} & alone == set()
 
