@@ -74,7 +74,7 @@ def page_context(
         "about_changes": about_changes(delivery, changes, has_ranking),
         "may": may,
         "why_not": why_not(delivery, errors),
-        "next_steps": next_steps(delivery, changes) if is_published else layout_step(delivery, findings),
+        "next_steps": next_steps(delivery, changes, has_ranking) if is_published else layout_step(delivery, findings),
         "withdrawal": about_withdrawal(delivery) if state == DeliveryState.WITHDRAWN else "",
     }
 
@@ -151,7 +151,11 @@ def about_changes(delivery: Delivery, changes: Changes, has_ranking: bool) -> st
         sentences.append(_("Med det som er uten feil, ville den gjort dette:"))
     if not changes.changed:
         if changes.added:
-            text = _("Ingen publiserte tall endres. %(n)s tall er nye.")
+            text = (
+                _("Ingen publiserte tall endres. %(n)s tall er nye.")
+                if delivery.state in UNPUBLISHED
+                else _("Ingen publiserte tall ble endret. %(n)s tall kom til.")
+            )
             sentences.append(text % {"n": current_format().numerals.count(len(changes.added))})
         else:
             sentences.append(_("Alle tallene er som de som er publisert."))
@@ -191,7 +195,7 @@ def why_not(delivery: Delivery, errors: int) -> str:
     return _("Leveransen er avvist. Kontroller den på nytt hvis den skal brukes likevel.")
 
 
-def next_steps(delivery: Delivery, changes: Changes) -> list[tuple[str, str]]:
+def next_steps(delivery: Delivery, changes: Changes, has_ranking: bool) -> list[tuple[str, str]]:
     """Where the figures that were published can be seen, and what follows from them: text and address."""
     owner, month = delivery.package.owner, delivery.month
     in_words = month_and_year(month)
@@ -208,7 +212,8 @@ def next_steps(delivery: Delivery, changes: Changes) -> list[tuple[str, str]]:
         text = _("Sammenlign kontorene på %(indicator)s") % {"indicator": facts.name}
         steps.append((text, f"/indicators/{facts.code}/{month}/{query}"))
     if is_county and not delivery.preliminary:
-        steps.append((_("Til rangeringen, som kan lages på nytt"), f"/rankings/{owner.code}/{month}/"))
+        text = _("Til rangeringen, som kan lages på nytt") if has_ranking else _("Lag rangeringen for %(month)s")
+        steps.append((text % {"month": in_words}, f"/rankings/{owner.code}/{month}/"))
     return steps
 
 

@@ -403,6 +403,11 @@ class TestList:
     def test_it_is_chosen_by_the_address_and_forms_are_hidden(self, others, staff, query, number):
         assert self.rows(staff, query) == number
 
+    def test_many_figures_are_counted_in_thousands(self, package, staff):
+        Delivery.objects.filter(package=package).update(results=1120, findings_total=1000)
+        page = page_of(staff)
+        assert '<td class="num">1\u00a0120</td><td class="num">1\u00a0000</td>' in page
+
     def test_by_who_delivered(self, others, ole, staff):
         assert self.rows(staff, f"?who={ole.pk}") == 1
 
