@@ -61,7 +61,7 @@ def page_context(
     is_published = state == DeliveryState.PUBLISHED
     return {
         **about(delivery),
-        "figures": figure_strip(delivery, errors, len(findings) - errors),
+        "figures": figure_strip(delivery, errors, len(findings) - errors, changes),
         "choice": choice,
         "choices": choices(findings, choice, words) if len(findings) > FEW or choice.is_made else None,
         "groups": finding_groups(found, choice),
@@ -107,14 +107,19 @@ def lead_of(delivery: Delivery) -> str:
     return " · ".join(parts)
 
 
-def figure_strip(delivery: Delivery, errors: int, warnings: int) -> list[tuple[str, str, str]]:
-    """State, errors, warnings, lines read, and what changes."""
+def figure_strip(delivery: Delivery, errors: int, warnings: int, changes: Changes) -> list[tuple[str, str, str]]:
+    """State, errors, warnings, lines read, and what changed or would change now: others may have published since."""
     count = current_format().numerals.count
     state = str(delivery.get_state_display())
     was_published = delivery.state in (DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN)
     when = delivery.withdrawn_at if delivery.state == DeliveryState.WITHDRAWN else delivery.published_at
     about_state = [kind_of(delivery.preliminary), *([day_and_time(when)] if was_published and when else [])]
-    rest = {"added": count(delivery.added), "unchanged": count(delivery.unchanged)}
+    changed, added, unchanged = (
+        (delivery.changed, delivery.added, delivery.unchanged)
+        if was_published
+        else (len(changes.changed), len(changes.added), changes.unchanged)
+    )
+    rest = {"added": count(added), "unchanged": count(unchanged)}
     return [
         (_("Tilstand"), state[:1].upper() + state[1:], ", ".join(about_state)),
         (_("Feil"), count(errors), _("må rettes før publisering") if errors else _("ingen ting stopper publisering")),
@@ -122,7 +127,7 @@ def figure_strip(delivery: Delivery, errors: int, warnings: int) -> list[tuple[s
         (_("Linjer lest"), count(delivery.rows), _number_of_figures(delivery.results)),
         (
             _("Endret") if was_published else _("Ville endret"),
-            count(delivery.changed),
+            count(changed),
             _("%(added)s nye, %(unchanged)s uendret") % rest,
         ),
     ]

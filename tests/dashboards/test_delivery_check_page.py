@@ -210,6 +210,14 @@ class TestConfirming:
         assert "utdatert" not in page
         assert "De merkes som foreløpige og rangeres ikke." in page
 
+    def test_what_would_change_is_counted_against_what_others_have_published_since(self, world, staff):
+        delivery = hand_in(world, "1235;IND0;73;90", "1236;IND0;90;100")
+        assert "2 nye, 0 uendret" in page_of(staff, delivery)
+        publish(world, *GOOD)
+        page = page_of(staff, delivery)
+        assert re.search(r"Ville endret</dt><dd[^>]*>1<", page)
+        assert "0 nye, 1 uendret" in page
+
     def test_afterwards_the_way_on_is_shown(self, world, staff):
         delivery = hand_in(world, *GOOD)
         page = posted(staff, delivery, "publish")
