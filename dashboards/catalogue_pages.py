@@ -25,6 +25,11 @@ def address_of(table: str, code: str) -> str:
     return ADDRESSES[table] if table == "perspectives" else f"{ADDRESSES[table]}{code}/"
 
 
+def list_of(table: str) -> str:
+    """The page that lists them; goals stand under their perspectives."""
+    return ADDRESSES["perspectives" if table == "goals" else table]
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """Who did what when, field by field. `undo` is where it can be put back; empty where it can't."""

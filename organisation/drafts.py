@@ -17,7 +17,7 @@ from organisation.organisation_files import (
     no_code,
     read_tables_of_organisation,
 )
-from organisation.said import in_a_row, said
+from organisation.said import in_a_row, joined, said
 from organisation.standing import Span, Standing
 from organisation.tables import table_of
 
@@ -68,7 +68,7 @@ class Draft:
         if ended:
             message = said(
                 "%(code)s avsluttes eller avløses alt %(date)s. Velg en dato etter det, eller angre det først.",
-                code=f"{code} {held.name}",
+                code=joined(" ", [code, held.name]),
                 date=ended,
             )
             self.refuse("later_change", message, code)

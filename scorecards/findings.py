@@ -349,7 +349,8 @@ def share_out_of_range(place: Place, meant: str, header: str = "") -> Found:
     if not meant:
         return _found("share_out_of_range", in_a_row(what, said("Rett verdien.")), place)
     of_all = said(
-        "Skriv prosenttegnet også, eller «%(header)s» øverst hvis hele kolonnen er i prosent.", header=f"{header} %"
+        "Skriv prosenttegnet også, eller «%(header)s» øverst hvis hele kolonnen er i prosent.",
+        header=joined(" ", [header, "%"]),
     )
     remedy = of_all if header else said("Skriv prosenttegnet også.")
     return _found("share_out_of_range", in_a_row(what, _meant(meant), remedy), place)

@@ -16,7 +16,7 @@ from dashboards.catalogue_alive import alive_where, proposed_row
 from dashboards.catalogue_context import Standing, choices_of, own_units, read_standing_catalogue
 from dashboards.catalogue_fields import HEADINGS
 from dashboards.catalogue_forms import RowForm
-from dashboards.catalogue_pages import ADDRESSES, address_of
+from dashboards.catalogue_pages import address_of, list_of
 from dashboards.catalogue_words import in_form_words
 from dashboards.formatting import listed
 from dashboards.views.editing import BACK, EditPage, carry_out, step_of
@@ -67,7 +67,7 @@ def _page(table: str, row: Row | None, code: str) -> EditPage:
     new, change = HEADINGS[table]
     heading = f"{change}: {row['name']}" if row else str(new)
     crumbs = [(_("Indikatorer"), "/indicators/"), *([(row["name"], address_of(table, row["code"]))] if row else [])]
-    return EditPage(heading, address_of(table, code) if code else ADDRESSES[table], crumbs)
+    return EditPage(heading, address_of(table, code) if code else list_of(table), crumbs)
 
 
 def _form_page(request: HttpRequest, form: RowForm, standing: Standing, findings: Sequence[Found] = ()) -> HttpResponse:

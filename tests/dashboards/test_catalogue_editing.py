@@ -558,3 +558,11 @@ class TestRights:
     )
     def test_a_code_that_is_not_there_is_not_found(self, staff, path):
         assert staff.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("table", ["perspectives", "goals", "indicators", "packages"])
+def test_a_new_thing_can_be_left_for_the_page_that_lists_them(world, table):
+    editor = reader("administrator")
+    page = text_of(editor.get(f"/catalogue/{table}/new/"))
+    (back,) = re.findall(r'href="([^"]+)">Avbryt</a>', page)
+    assert editor.get(back).status_code == 200
