@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.formatting import DASH, Format, current_format
+from dashboards.places import place_of
 from rankings.queries.since_edition import MovedOffice, OtherFigure, OtherWeight, SinceEdition
 from scorecards.figures import IndicatorFacts
 
@@ -74,7 +75,8 @@ def _weight(each: OtherWeight, facts: Mapping[str, IndicatorFacts]) -> str:
 
 
 def _office(office: MovedOffice) -> str:
-    words = {"name": office.name, "now": office.now, "before": office.before}
+    now, before = (DASH if place is None else place_of(place) for place in (office.now, office.before))
+    words = {"name": office.name, "now": now, "before": before}
     if office.now is None:
         return _("%(name)s: ikke rangert, før plass %(before)s") % words
     if office.before is None:

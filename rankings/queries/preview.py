@@ -59,14 +59,14 @@ def preview_of_edition(county: PlacedUnit, month: Month) -> RulePreview:
     """
     newest = Ranking.objects.filter(county=county.id, month=month, withdrawn_at=None).order_by("-edition").first()
     entries = RankingEntry.objects.filter(ranking=newest) if newest else ()
-    now = {e.unit_id: Outcome(e.position, e.low, e.high, e.group or None, e.score, {}) for e in entries}
+    now = {e.unit_id: Outcome(e.position, e.low, e.high, e.group or None, e.score, {}, e.place) for e in entries}
     return _beside(now, month, *_ranked(county, month, rule_of(county.id, month), None))
 
 
 def _beside(now: Mapping[int, Outcome], month: Month, then: Outcomes, inputs: Inputs) -> RulePreview:
     unsorted = [PreviewLine(unit, now.get(unit.id, NOT_THERE), then.offices[unit.id]) for unit in inputs.units]
     lines = sorted(unsorted, key=_by_new_place)
-    counted = [indicator for indicator in inputs.indicators if indicator.counts]
+    counted = [each for each in inputs.indicators if each.counts and each.id not in then.left_out]
     return RulePreview(
         month=month,
         lines=tuple(lines),

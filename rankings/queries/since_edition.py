@@ -19,8 +19,8 @@ class MovedOffice:
 
     code: str
     name: str
-    before: int | None
-    now: int | None
+    before: float | None
+    now: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def since_edition(page: RankingPage, county: int, language: str = "nb") -> Since
     )
 
 
-def _places(ranking: Ranking) -> dict[str, int | None]:
-    entries = RankingEntry.objects.filter(ranking=ranking).values_list("unit__code", "position")
+def _places(ranking: Ranking) -> dict[str, float | None]:
+    entries = RankingEntry.objects.filter(ranking=ranking).values_list("unit__code", "place")
     return dict(entries)
 
 
@@ -98,7 +98,7 @@ def _weights(indicators: Iterable[RankedIndicator]) -> dict[str, float]:
 
 
 def _moved(
-    before: Mapping[str, int | None], now: Mapping[str, int | None], names: Mapping[str, str]
+    before: Mapping[str, float | None], now: Mapping[str, float | None], names: Mapping[str, str]
 ) -> tuple[MovedOffice, ...]:
     codes = [code for code in now if now[code] != before.get(code)]
     codes.sort(key=lambda code: (now[code] is None, now[code] or 0, names.get(code, code)))
