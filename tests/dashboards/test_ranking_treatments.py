@@ -8,7 +8,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from organisation.queries import placed
-from rankings.models import Ranking, RankingRule
+from rankings.models import Ranking, RankingEntry, RankingRule
 from rankings.services.publishing import publish_ranking
 from rankings.services.rules import StatedRule, make_rule
 from scorecards.models import Indicator, Result
@@ -110,7 +110,7 @@ class TestChoosing:
 
 
 class TestReading:
-    WORDS = (
+    WORDS: tuple[tuple[dict[str, object], str], ...] = (
         ({}, "Mangler det tall på en indikator, teller kontorets andre indikatorer mer."),
         ({"missing": "complete", "least_weight": 1.0}, "Et kontor må ha tall på alt som teller"),
         ({"missing": "common"}, "En indikator som et kontor med plass mangler tall på, teller ikke for noen."),
@@ -179,7 +179,9 @@ class TestSharedPlaces:
         assert "2,5" in page(staff, address)
         (row,) = rows_of(staff, address)
         assert (row["position"], row["place"]) == ("2", "2.5")
-        assert "2,5 av 4" in page(staff, "/offices/1236/2018-05/")
+        assert "2–3 av 4" in page(staff, "/offices/1236/2018-05/")
+        RankingEntry.objects.update(low=None, high=None, group="")
+        assert "2,5 av 4" in page(staff, "/offices/1237/2018-05/")
 
     def test_the_api_keeps_its_form_with_the_better_of_the_shared_places(self, world, staff):
         publish(ties="mean")
