@@ -51,6 +51,7 @@ def preview_context(preview: RulePreview, names: Mapping[int, str]) -> dict[str,
             _row(line, span_of(each.low, each.high) if (each := sensitivity.get(line.unit.id)) else "")
             for line in preview.lines
         ],
+        "left_out": ", ".join(names.get(key, str(key)) for key in preview.left_out),
         "weights": weight_rows(preview.weighing.indicators, [names.get(key, str(key)) for key in preview.indicators]),
     }
 

@@ -90,6 +90,15 @@ class TestChoosing:
         part = text_of(staff.post(EDIT, said(step="preview", missing="complete"), **asked))
         assert "ikke rangert" in part
 
+    def test_previews_name_what_would_count_for_nobody(self, world, staff):
+        words = "Teller ikke, fordi et kontor med plass mangler tall:</b> Indikator 2"
+        rule = said(step="preview", least_weight="50", missing="common")
+        assert words in text_of(staff.post(EDIT, rule, headers={"X-Part": "preview"}))
+        assert words not in text_of(staff.post(EDIT, rule | {"missing": "scaled"}, headers={"X-Part": "preview"}))
+        assert words not in page(staff, f"{RANKING}publish/")
+        publish(missing="common")
+        assert words in page(staff, f"{RANKING}publish/")
+
     @pytest.mark.parametrize("written", ["80", "", "mye"])
     def test_who_asks_for_all_needs_to_say_no_share(self, world, staff, written):
         staff.post(EDIT, said(missing="complete", least_weight=written))
