@@ -135,6 +135,11 @@ def _made(rule: RankingRule) -> str:
     return _("%(day)s av %(who)s") % {"day": day(rule.made_at), "who": rule.made_by.name}
 
 
+def changed_terms(before: RankingRule, after: RankingRule) -> Lines:
+    """What one rule says otherwise than another, weights and the months that they serve apart."""
+    return [line for line in _changes(before, after, {}, {}) if line[0] != _("Gjelder")]
+
+
 def _changes(
     before: RankingRule, after: RankingRule, weights: Mapping[int, Weights], names: Mapping[int, str]
 ) -> Lines:

@@ -4,11 +4,9 @@ Hidden as pages hide (METHODS.md 12): of a figure that was never shown, or is sm
 leaves here, and none of a group's own line whose total may not be shown.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import Count
 
 from organisation.months import Month
 from scorecards.cells import figure_of
@@ -128,12 +126,3 @@ def _since(delivery: Delivery, before: list[Stood]) -> datetime:
         return published
     ended = before[0].until
     return ended if before[0].replaced_by == delivery.pk else max(ended, published)
-
-
-def revised_in(unit: int, month: Month, indicators: Collection[int]) -> dict[int, int]:
-    """How many times each of these indicators (ids) was revised at the unit (id) in the month. One query.
-
-    Those that never were are left out.
-    """
-    revisions = ResultRevision.objects.filter(unit=unit, month=month, indicator__in=indicators).order_by()
-    return dict(revisions.values_list("indicator_id").annotate(number=Count("id")))

@@ -149,6 +149,9 @@ class TestReading:
         text = page(staff)
         assert "Regelen er en annen." in text
         assert "Indikator 2 teller ikke lenger." in text
+        assert "Se hva regelen sier nå" in text
+        assert "Likt: Kontor med like mange poeng får midten av plassene de deler. (før: Kontor" in text
+        assert "Poeng:" not in text
         assert "NAV Odda: plass 2,5, før 2" in text
 
     def test_what_is_left_out_is_named(self, world, staff):
