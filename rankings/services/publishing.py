@@ -118,7 +118,7 @@ def _store(
     )
     ranking.deliveries.set(inputs.deliveries)
     _store_indicators(ranking, inputs, outcomes.left_out)
-    _store_region_targets(ranking, county)
+    _store_region_targets(ranking, county, inputs)
     _store_entries(ranking, inputs, outcomes.offices)
     return ranking
 
@@ -142,10 +142,10 @@ def _store_indicators(ranking: Ranking, inputs: Inputs, left_out: frozenset[int]
     )
 
 
-def _store_region_targets(ranking: Ranking, county: PlacedUnit) -> None:
+def _store_region_targets(ranking: Ranking, county: PlacedUnit, inputs: Inputs) -> None:
     """What the regions are held against, so that another target later doesn't change what the edition says of them."""
     regions = units_in(ranking.month, kind=UnitKind.REGION, county=county)
-    keys = [row.indicator_id for row in ranking.indicators.all()]
+    keys = [indicator.id for indicator in inputs.indicators]
     RegionTarget.objects.bulk_create(
         RegionTarget(ranking=ranking, unit_id=unit, indicator_id=indicator, **asdict(limits))
         for (unit, indicator), limits in targets_for(regions, keys, ranking.month).items()
