@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from dashboards.cells import with_marks
 from dashboards.formatting import Format, current_format, limits_of
+from dashboards.line_addresses import around_indicator, line_href
 from dashboards.marks import Marks, current_marks, icon
 from dashboards.names import shared_word, without
 from dashboards.states import explained
@@ -122,7 +123,7 @@ class HeatWriter:
         for region in self.figures.regions:
             offices = [row for row in self.figures.offices if row.region == region.code]
             yield [
-                self._row(region, region.name, f"/regions/{region.code}/{self.month}/{self.end}", "region"),
+                self._row(region, region.name, line_href(region, self.month, self.end), "region"),
                 *map(self._office, offices),
             ]
         named = {region.code for region in self.figures.regions}
@@ -131,24 +132,16 @@ class HeatWriter:
     def _office(self, row: TableRow) -> HeatRow:
         """A row of the table's own: an office, or a county in the country's table."""
         css = "me" if row.code in self.own else ""
-        folder = "offices" if row.kind == "office" else "counties"
-        return self._row(row, without(self.prefix, row.name), f"/{folder}/{row.code}/{self.month}/{self.end}", css)
+        return self._row(row, without(self.prefix, row.name), line_href(row, self.month, self.end), css)
 
     def _row(self, row: TableRow, name: str, href: str, css: str) -> HeatRow:
         is_office = row.kind == "office"
-        before, after = self._around(row) if href else ("", "")
+        before, after = around_indicator(row, self.month, self.end) if href else ("", "")
         cells = [
             self._cell(cell, facts, limits, f"{before}{facts.code}{after}" if before else "", is_office)
             for cell, facts, limits in zip(row.cells, self.facts, self.limits, strict=True)
         ]
         return HeatRow(name, href, css, str(reds(row)) if before else "", cells)
-
-    def _around(self, row: TableRow) -> tuple[str, str]:
-        """What stands before and after an indicator's code in the address of a row's cell; a region's leads nowhere."""
-        if row.kind == "office":
-            return f"/offices/{row.code}/indicators/", f"/{self.end}"
-        comparison = f"/{self.month}/?county={row.code}{self.and_end}"
-        return ("/indicators/", comparison) if row.kind == "county" else ("", "")
 
     def _cell(
         self, cell: TableCell, facts: IndicatorFacts, limits: tuple[float, ...], href: str, is_office: bool
