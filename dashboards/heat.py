@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from dashboards.cells import with_marks
@@ -182,31 +183,41 @@ def figure_strip(figures: UnitTable, before: str, changes: str = "") -> list[tup
     `changes` is the address at which they are told one by one.
     """
     cells = [cell for row in figures.offices for cell in row.cells]
-    count = _counter(cells)
+    number, count = current_format().numerals.count, _counter(cells)
     coloured = sum(cell.status is not None for cell in cells)
+    colours = {status: number(count(status)) for status in ("red", "yellow", "green")}
     strip = [
         (
             _("Røde felt"),
-            _("%(n)s av %(of)s") % {"n": count("red"), "of": coloured},
-            _("%(yellow)s gule, %(green)s grønne") % {"yellow": count("yellow"), "green": count("green")},
+            _("%(n)s av %(of)s") % {"n": colours["red"], "of": number(coloured)},
+            _("%(yellow)s gule, %(green)s grønne") % colours,
         )
     ]
     better, worse, same = _changes(cells)
     if better or worse or same:
-        about = _("%(worse)s svakere, %(same)s som før") % {"worse": worse, "same": same}
+        about = _("%(worse)s svakere, %(same)s som før") % {"worse": number(worse), "same": number(same)}
         about = Markup('<a href="{}">{}</a>').format(changes, about) if changes else about
-        strip.append((_("Skiftet farge siden %(month)s") % {"month": before}, _("%(n)s bedre") % {"n": better}, about))
+        heading = _("Skiftet farge siden %(month)s") % {"month": before}
+        strip.append((heading, _("%(n)s bedre") % {"n": number(better)}, about))
+    return [*strip, *_red_at_most(figures)]
+
+
+def _red_at_most(figures: UnitTable) -> list[tuple[str, str, str]]:
+    """The indicator that is red at most offices or counties, and how many share that; nothing where none is."""
     red_at = [
-        (sum(row.cells[index].status == "red" for row in figures.offices), index)
-        for index in range(len(figures.indicators))
+        sum(row.cells[index].status == "red" for row in figures.offices) for index in range(len(figures.indicators))
     ]
-    most, index = max(red_at, key=lambda pair: pair[0], default=(0, 0))
-    if most:
-        of_counties = any(row.kind == "county" for row in figures.offices)
-        heading = _("Rød for flest fylker") if of_counties else _("Rød for flest kontor")
-        about = _("%(n)s av %(of)s fylker") if of_counties else _("%(n)s av %(of)s kontor")
-        strip.append((heading, figures.indicators[index].name, about % {"n": most, "of": len(figures.offices)}))
-    return strip
+    most = max(red_at, default=0)
+    if not most:
+        return []
+    of_counties = any(row.kind == "county" for row in figures.offices)
+    heading = _("Rød for flest fylker") if of_counties else _("Rød for flest kontor")
+    about = _("%(n)s av %(of)s fylker") if of_counties else _("%(n)s av %(of)s kontor")
+    about %= {"n": most, "of": len(figures.offices)}
+    if as_many := red_at.count(most) - 1:
+        also = ngettext("like mange for én indikator til", "like mange for %(num)s indikatorer til", as_many)
+        about = f"{about}, {also % {'num': as_many}}"
+    return [(heading, figures.indicators[red_at.index(most)].name, about)]
 
 
 def _counter(cells: Sequence[TableCell]) -> Callable[[str], int]:

@@ -45,7 +45,9 @@ def why_nobody(reason: Nobody, unit: str, where: str) -> str:
     if reason == Nobody.FEW_OFFICES:
         return _("For få kontor har tall til å si hvor mye som er tilfeldig. Det må være minst %(n)s.") % {"n": FEWEST}
     if reason == Nobody.REACHES:
-        return _("%(unit)s når kravet selv, og ingen er bedre ut over det tilfeldigheter gir.") % {"unit": unit}
+        return _("%(unit)s når kravet i månedene samlet, og ingen er bedre ut over det tilfeldigheter gir.") % {
+            "unit": unit
+        }
     if where == COUNTY:
         return _("Ingen kontor i fylket har nådd kravet jevnt og er bedre ut over det tilfeldigheter gir.")
     return _("Ingen kontor i landet har nådd kravet jevnt og er bedre ut over det tilfeldigheter gir.")
@@ -77,8 +79,8 @@ def _better_than(unit: str, ways: Collection[Way]) -> list[str]:
     if Way.MONTHS not in ways:
         return [_("Alle månedene samlet er det bedre enn %(unit)s, ut over det tilfeldigheter gir.") % names]
     usual = _(
-        "Da må også kontorene samlet skille seg mer enn det de svinger, og det siste tallet kan ikke være et signal om"
-        " at kontoret er blitt svakere enn de andre."
+        "Da må også forskjellene mellom kontorene samlet være større enn svingningene, og kontorets siste tall kan ikke"
+        " være et signal om at det er blitt svakere enn de andre."
     )
     if Way.CASES not in ways:
         better = _(

@@ -69,6 +69,15 @@ def shows(asked: Asked, found: Sequence[Spread]) -> dict[str, Any]:
         "mean_of": _("Snitt av fylkene") if of_counties else _("Snitt av kontorene"),
         "units": _("Fylker") if of_counties else _("Kontor"),
         "caption": _("Fordelingen på hver indikator i %(month)s") % {"month": month_and_year(shown.links.month)},
+        "keys": _(
+            "Korte streker: fylkene. Boks: den midterste halvparten, med medianen i. Lang strek: snittet."
+            " Grønn, stiplet: kravet."
+        )
+        if of_counties
+        else _(
+            "Korte streker: kontorene. Boks: den midterste halvparten, med medianen i. Lang strek: snittet."
+            " Grønn, stiplet: kravet. Blå prikk: eget kontor."
+        ),
         "nothing": "" if found else _("Ingenting passer til utvalget."),
     }
 

@@ -72,7 +72,7 @@ def package_parts(figures: UnitTable, choice: TableChoice) -> list[Chip]:
     """The whole package, or one of its parts where it has several."""
     chips = [Chip(_("Hele pakken"), choice.href(show=""), not choice.show)]
     if len(set(figures.parts)) > 1:
-        texts = {Part.MALEKORT: _("Bare målekortet"), Part.TILLEGG: _("Bare tilleggene")}
+        texts = {Part.MALEKORT: _("Bare målekortet"), Part.TILLEGG: _("Bare tilleggsindikatorene")}
         chips += [Chip(text, choice.href(show=part.value), choice.show == part.value) for part, text in texts.items()]
     return chips
 

@@ -224,6 +224,20 @@ class TestFollowUp:
         assert file_of(browser, FOLLOW_UP) == []
 
 
+class TestDistribution:
+    def test_what_the_strip_shows_is_told_of_counties(self, browser):
+        page = text_of(browser.get("/country/2018-08/?view=distribution"))
+        assert "Korte streker: fylkene." in page
+        assert "kontorene" not in page.partition("<table")[2].replace("Snitt av kontorene", "")
+
+    def test_of_offices_it_is_told_of_offices(self, country):
+        county = country.counties[0]
+        Package.objects.update(owner=county)
+        count_up_version()
+        page = text_of(reader("county", county).get(f"/counties/{county.code}/2018-08/?view=distribution"))
+        assert "Korte streker: kontorene." in page
+
+
 @pytest.mark.parametrize("page", [CHANGES, FOLLOW_UP])
 class TestBoth:
     def test_everybody_may_read_it(self, country, page):

@@ -115,7 +115,7 @@ class TestOnOneIndicator:
             teaching.publish_month(month, {"asker": (700, 1000)})
         count_up_version()
         page = words_of(text_of(browser.get(address_of(teaching))))
-        assert "NAV Asker når kravet selv, og ingen er bedre ut over det tilfeldigheter gir." in page
+        assert "NAV Asker når kravet i månedene samlet, og ingen er bedre ut over det tilfeldigheter gir." in page
         assert "side om side" not in page
 
     def test_an_indicator_without_a_target_says_so(self, teaching, browser):

@@ -50,6 +50,10 @@ def test_what_is_more_than_chance_stands_first(browser):
     assert page.index("Mer enn tilfeldigheter") < page.index("Skiftet farge siden april</h2>")
 
 
+def test_it_says_how_much_chance_alone_would_make(browser):
+    assert "Av hundre andeler som bare svinger tilfeldig, ligger omtrent fem utenfor." in text_of(browser.get(PAGE))
+
+
 def test_below_it_every_move_indicator_by_indicator(browser):
     page = text_of(browser.get(PAGE))
     assert [name for _, name in table_of(page, "Indikator 0")] == ["Voss", "Odda"]

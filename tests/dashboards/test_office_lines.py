@@ -291,8 +291,7 @@ class TestNewsOfTheMethods:
         line = self.line(self.days(20.0))
         assert (line.reason, line.tone, line.icon) == ("Svakere enn vanlig variasjon", "red", "trend")
         assert line.text == (
-            f"Vanlig variasjon: {self.usual(20.0)}{NB}dager. Nå: utenfor grensene for vanlig variasjon."
-            " Hva kan forklare det?"
+            f"Vanlig variasjon: {self.usual(20.0)}{NB}dager. Nå: utenfor grensene. Hva kan forklare det?"
         )
 
     def usual(self, last):

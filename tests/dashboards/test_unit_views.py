@@ -110,8 +110,8 @@ class TestWhatIsChosen:
 
     def test_the_parts_of_the_package(self):
         chips = choices_of(asked(show="tillegg"))["parts"]
-        assert texts(chips) == ["Hele pakken", "Bare målekortet", "Bare tilleggene"]
-        assert on(chips) == ["Bare tilleggene"]
+        assert texts(chips) == ["Hele pakken", "Bare målekortet", "Bare tilleggsindikatorene"]
+        assert on(chips) == ["Bare tilleggsindikatorene"]
 
     @pytest.mark.parametrize(
         ("choices", "chosen"),
