@@ -24,6 +24,11 @@ class Asked:
     shown: UnitTable
 
     @property
+    def of_counties(self) -> bool:
+        """Whether the table's lines are counties; else they are offices."""
+        return self.unit.kind == UnitKind.COUNTRY
+
+    @property
     def county(self) -> str:
         """The county within which offices are compared; empty for the country."""
         return {UnitKind.COUNTY: self.unit.code, UnitKind.REGION: self.unit.county_code}.get(

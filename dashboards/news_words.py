@@ -60,7 +60,8 @@ def _usual_variation(news: News) -> str:
     point, limits, facts, form = news.judged.point, news.judged.usual, news.line.indicator, current_format()
     if point is None or limits is None:
         return ""
-    usual = form.interval(*within_a_share(*limits, facts), facts)
+    value = news.line.figure.value
+    usual = form.interval(*within_a_share(*limits, facts), facts, () if value is None else (value,))
     rule = rules_in_words([point])
     return _("Vanlig variasjon: %(usual)s. Nå: %(rule)s. Hva kan forklare det?") % {"usual": usual, "rule": rule}
 

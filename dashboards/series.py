@@ -163,7 +163,7 @@ def figure_strip(figures: Series, form: Format) -> list[tuple[str, Any, str]]:
         strip.append((heading, form.change(change, facts), _("da var det %(value)s") % {"value": earlier}))
     for heading, total, otherwise in (
         (_("Hittil i år"), last.year_to_date, _("fra januar")),
-        (_("Siste tolv måneder"), last.rolling, _("svinger mindre enn en måned")),
+        (_("Siste tolv måneder"), last.rolling, _("svinger mindre enn én måned alene")),
     ):
         if total is not None and total.value is not None:
             base = form.base(total, facts)

@@ -1,40 +1,47 @@
-"""The offices of a county that it may be worth talking to: a fixed number of queries, whatever there is to judge."""
+"""The offices or counties that it may be worth talking to: a fixed number of queries, whatever there is to judge."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from organisation.choices import UnitKind
 from organisation.months import Month
-from organisation.queries import PlacedUnit, offices_of
+from organisation.queries import PlacedUnit
 from organisation.spans import holds_in
 from scorecards.figures import Limits, UnitTable
-from scorecards.follow_up import RED_MONTHS, FollowUp, Struck, Watched, judge, offices_to_ask
+from scorecards.follow_up import RED_MONTHS, FollowUp, Struck, Watched, judge, units_to_ask
 from scorecards.models import PackageItem
 from scorecards.queries.office_groups import stood_under
+from scorecards.queries.table_lines import judged_among
 from scorecards.queries.targets import read_targets
-from scorecards.queries.unit_histories import Histories, read_histories
+from scorecards.queries.unit_histories import Histories
 
 
-def follow_up(county: PlacedUnit, figures: UnitTable, listed: Collection[str]) -> FollowUp:
-    """The offices called `listed` that have a reason to be asked about the table's prioritised indicators.
+def follow_up(group: PlacedUnit, figures: UnitTable, listed: Collection[str], *, means: bool = False) -> FollowUp:
+    """The lines of the table called `listed` that have a reason to be asked about its prioritised indicators.
 
-    `figures` are the county's, of all its offices: the others are what each of them is compared with.
+    Each is compared with all that it stands among: an office with its whole county, a county with all counties, which
+    the country's table shows as wholes or as `means` of their offices. The country's own packages need no priorities,
+    since nobody ranks counties: where one has none, all its indicators are judged.
     """
     month = figures.links.month
     prioritised = _prioritised(figures, month)
-    chosen = [(facts, column) for column, facts in enumerate(figures.indicators) if facts.id in prioritised]
-    by_code = {office.code: office for office in offices_of(county, month)}
-    rows = [row for row in figures.offices if row.code in by_code]
-    offices = [by_code[row.code] for row in rows]
-    ids = [facts.id for facts, _ in chosen]
-    histories = read_histories([office.id for office in offices], ids, month)
-    targets = _targets(offices, ids, month)
-    here = [place for place, row in enumerate(rows) if row.code in listed]
+    is_all = not prioritised and group.kind == UnitKind.COUNTRY
+    columns = enumerate(figures.indicators)
+    chosen = [(facts, column) for column, facts in columns if is_all or facts.id in prioritised]
+    lines = judged_among(group, month, means=means)
+    units, ids = list(lines.units), [facts.id for facts, _ in chosen]
+    histories, targets = lines.histories(units, ids, month), _targets(units, ids, month)
+    places = {unit.code: place for place, unit in enumerate(units)}
+    rows = [row for row in figures.offices if row.code in listed and row.code in places]
+    here = [places[row.code] for row in rows]
     judged = [_judged(figures, column, of, histories, targets) for of, (_, column) in enumerate(chosen)]
-    return offices_to_ask(
-        [rows[place] for place in here],
+    found = units_to_ask(
+        rows,
         [[signs[place] for place in here] for signs in judged],
         chosen,
-        [[by_office[place].get(month) for place in here] for by_office in targets],
+        [[by_unit[place].get(month) for place in here] for by_unit in targets],
     )
+    return replace(found, prioritised=not is_all)
 
 
 def _prioritised(figures: UnitTable, month: Month) -> set[int]:
@@ -44,19 +51,19 @@ def _prioritised(figures: UnitTable, month: Month) -> set[int]:
     return set(items.values_list("indicator_id", flat=True))
 
 
-def _targets(offices: list[PlacedUnit], indicators: list[int], month: Month) -> list[list[dict[Month, Limits]]]:
-    """Indicators × offices: the targets by month, of the year so far and of the months that colours are looked at."""
+def _targets(units: list[PlacedUnit], indicators: list[int], month: Month) -> list[list[dict[Month, Limits]]]:
+    """Indicators × units: the targets by month, of the year so far and of the months that colours are looked at."""
     first = min(month.january, month - RED_MONTHS + 1)
-    above = stood_under(offices, first, month)
+    above = stood_under(units, first, month)
     targets = read_targets(indicators, {unit for each in above.values() for unit in each.chain}, first, month)
     return [
         [
             {
                 each: limits
                 for each in first.through(month)
-                if (then := above.get((office.id, each))) and (limits := targets.nearest(indicator, then.chain, each))
+                if (then := above.get((unit.id, each))) and (limits := targets.nearest(indicator, then.chain, each))
             }
-            for office in offices
+            for unit in units
         ]
         for indicator in indicators
     ]

@@ -1,5 +1,6 @@
 """The office page's texts: rows of the table, news, the count of colours, what stands as before."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -291,9 +292,16 @@ class TestNewsOfTheMethods:
         line = self.line(self.days(20.0))
         assert (line.reason, line.tone, line.icon) == ("Svakere enn vanlig variasjon", "red", "trend")
         assert line.text == (
-            f"Vanlig variasjon: {self.usual(20.0)}{NB}dager. Nå: utenfor grensene for vanlig variasjon."
-            " Hva kan forklare det?"
+            f"Vanlig variasjon: {self.usual(20.0)}{NB}dager. Nå: utenfor grensene. Hva kan forklare det?"
         )
+
+    def test_what_is_usual_never_holds_the_figure_that_is_outside_it(self):
+        few = facts(unit="number", decimals=0, pooling="sum")
+        usual = (0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0)
+        line = self.line(a_line(values=(*usual, 2.0), of=few, target=None, status=None, before=None))
+        assert "Nå: utenfor grensene." in line.text
+        (high,) = re.search(r"Vanlig variasjon: .*–(.*)\. Nå", line.text).groups()
+        assert float(high.replace(",", ".")) < 2
 
     def usual(self, last):
         (judged,) = judge([self.days(last)], YEAR, {})
