@@ -4,6 +4,7 @@ A browser that has the page already, for the same reader, is told so (304) and s
 """
 
 import hashlib
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -23,6 +24,8 @@ from markupsafe import Markup
 
 from accounts.permissions import roles_of
 from accounts.views.reader import own_account
+from dashboards.compressed import KeptText
+from dashboards.since import MARK
 from dashboards.views.reading import wants_file
 from scorecards.versions import figures_version
 
@@ -58,8 +61,10 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
             page = view(request, *args, **kwargs)
             if isinstance(page, HttpResponse):
                 return page
-            parts = _parts(request, page)
+            parts = {**_parts(request, page), "making": secrets.token_hex(16)}
             caches["pages"].set(key, parts)
+        texts = parts["blocks"].get("content", "").encode().split(MARK)
+        request.META["kept"] = KeptText(parts["making"], texts)  # for who compresses the answer
         return render(request, "kept.html", parts)
 
     return _told_when_unchanged(view, kept_view)
