@@ -66,16 +66,18 @@ def page_context(known: Known, asked: Mapping[str, str]) -> dict[str, Any]:
     """What the template shows above the list of deliveries. `asked` is the address's query."""
     calendar = known.calendar
     years = [year for year in calendar.packages if known.with_local or not is_local(year)]
-    now = month_now_due(calendar.today)
+    due_now = month_now_due(calendar.today)
     is_latest = calendar.months[-1] >= calendar.latest
     found = list(matters_of(years, known)) if is_latest else []
+    now = [matter for matter in found if not matter.is_old]
     return {
         "lead": lead(years, known)
         if is_latest
         else _("Slik var det til og med %(month)s.") % {"month": month_and_year(calendar.months[-1])},
-        "matters": found[:MOST_MATTERS],
-        "more_matters": max(0, len(found) - MOST_MATTERS),
-        "columns": [Column(short_month(month), month_and_year(month), month == now) for month in calendar.months],
+        "matters": now[:MOST_MATTERS],
+        "more_matters": max(0, len(now) - MOST_MATTERS),
+        "old_matters": [matter for matter in found if matter.is_old],
+        "columns": [Column(short_month(month), month_and_year(month), month == due_now) for month in calendar.months],
         "rows": [_row(year, known.who) for year in years],
         "deadlines": [_deadline(year, known) for year in years],
         "may_edit_some": any(year.package.owner_id in known.may_edit for year in years),

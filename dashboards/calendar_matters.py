@@ -1,4 +1,4 @@
-"""What is to be done of the months now: what is late first, who does it, and who has been reminded."""
+"""What is to be done of the months now: what comes in files first, who does it, and who has been reminded."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,20 +45,40 @@ class Matter:
     href: str
     link: str
     remind: tuple[str, str] | None  # package and month, where somebody can be reminded
+    is_old: bool  # gaps in what was filled in by hand, of which a later month is late too
 
 
 def matters_of(years: Sequence[PackageYear], known: Known) -> Iterator[Matter]:
-    """What is to be done, what is late longest first, then what is due first."""
+    """What is to be done: what is late longest first, then what is due first; files before what is filled in by hand.
+
+    Gaps of months before the latest one that is late come last, the newest first: a year of them hides what is new.
+    """
     found = [
         (year, of)
         for year in years
         for of in year.months
         if of.cell.days_late or (of.cell.state in MATTERS and not year.rests) or of.cell.waiting
     ]
-    for year, of in sorted(
-        found, key=lambda pair: (not pair[1].cell.days_late, pair[1].cell.due, pair[0].package.name)
-    ):
+    for year, of in sorted(found, key=lambda pair: _order(*pair)):
         yield _matter(year, of, known)
+
+
+def _order(year: PackageYear, of: PackageMonth) -> tuple[bool, bool, bool, int, str]:
+    cell = of.cell
+    days = cell.due.toordinal()
+    if _is_old(year, of):
+        return (True, False, False, -days, year.package.name)
+    return (False, not cell.days_late, _is_by_hand(year, of), days, year.package.name)
+
+
+def _is_old(year: PackageYear, of: PackageMonth) -> bool:
+    if of.cell.state != CellState.PARTLY:
+        return False
+    return any(later.cell.days_late and later.cell.month > of.cell.month for later in year.months)
+
+
+def _is_by_hand(year: PackageYear, of: PackageMonth) -> bool:
+    return bool(of.cell.filled) and not year.schedule.has_files(of.cell.month)
 
 
 def _matter(year: PackageYear, of: PackageMonth, known: Known) -> Matter:
@@ -81,6 +101,7 @@ def _matter(year: PackageYear, of: PackageMonth, known: Known) -> Matter:
         href=href_of(of, package.code),
         link=_("Se hvem") if cell.filled and not cell.delivery else link,
         remind=(package.code, str(cell.month)) if cell.days_late and _others(year, of, known) else None,
+        is_old=_is_old(year, of),
     )
 
 
@@ -104,7 +125,7 @@ def _what(of: PackageMonth) -> str:
 
 
 def _who(year: PackageYear, of: PackageMonth, known: Known) -> list[str]:
-    if of.cell.filled and not year.schedule.has_files(of.cell.month):
+    if _is_by_hand(year, of):
         return []
     return [usually_delivers(year.last_delivered_by, names_of(known.who.delivers[year.package.pk])).rstrip(".")]
 

@@ -61,7 +61,7 @@ def page_context(
     is_published = state == DeliveryState.PUBLISHED
     return {
         **about(delivery),
-        "figures": figure_strip(delivery, errors, len(findings) - errors),
+        "figures": figure_strip(delivery, errors, len(findings) - errors, changes),
         "choice": choice,
         "choices": choices(findings, choice, words) if len(findings) > FEW or choice.is_made else None,
         "groups": finding_groups(found, choice),
@@ -74,7 +74,7 @@ def page_context(
         "about_changes": about_changes(delivery, changes, has_ranking),
         "may": may,
         "why_not": why_not(delivery, errors),
-        "next_steps": next_steps(delivery, changes) if is_published else layout_step(delivery, findings),
+        "next_steps": next_steps(delivery, changes, has_ranking) if is_published else layout_step(delivery, findings),
         "withdrawal": about_withdrawal(delivery) if state == DeliveryState.WITHDRAWN else "",
     }
 
@@ -107,14 +107,19 @@ def lead_of(delivery: Delivery) -> str:
     return " · ".join(parts)
 
 
-def figure_strip(delivery: Delivery, errors: int, warnings: int) -> list[tuple[str, str, str]]:
-    """State, errors, warnings, lines read, and what changes."""
+def figure_strip(delivery: Delivery, errors: int, warnings: int, changes: Changes) -> list[tuple[str, str, str]]:
+    """State, errors, warnings, lines read, and what changed or would change now: others may have published since."""
     count = current_format().numerals.count
     state = str(delivery.get_state_display())
     was_published = delivery.state in (DeliveryState.PUBLISHED, DeliveryState.WITHDRAWN)
     when = delivery.withdrawn_at if delivery.state == DeliveryState.WITHDRAWN else delivery.published_at
     about_state = [kind_of(delivery.preliminary), *([day_and_time(when)] if was_published and when else [])]
-    rest = {"added": count(delivery.added), "unchanged": count(delivery.unchanged)}
+    changed, added, unchanged = (
+        (delivery.changed, delivery.added, delivery.unchanged)
+        if was_published
+        else (len(changes.changed), len(changes.added), changes.unchanged)
+    )
+    rest = {"added": count(added), "unchanged": count(unchanged)}
     return [
         (_("Tilstand"), state[:1].upper() + state[1:], ", ".join(about_state)),
         (_("Feil"), count(errors), _("må rettes før publisering") if errors else _("ingen ting stopper publisering")),
@@ -122,7 +127,7 @@ def figure_strip(delivery: Delivery, errors: int, warnings: int) -> list[tuple[s
         (_("Linjer lest"), count(delivery.rows), _number_of_figures(delivery.results)),
         (
             _("Endret") if was_published else _("Ville endret"),
-            count(delivery.changed),
+            count(changed),
             _("%(added)s nye, %(unchanged)s uendret") % rest,
         ),
     ]
@@ -151,7 +156,11 @@ def about_changes(delivery: Delivery, changes: Changes, has_ranking: bool) -> st
         sentences.append(_("Med det som er uten feil, ville den gjort dette:"))
     if not changes.changed:
         if changes.added:
-            text = _("Ingen publiserte tall endres. %(n)s tall er nye.")
+            text = (
+                _("Ingen publiserte tall endres. %(n)s tall er nye.")
+                if delivery.state in UNPUBLISHED
+                else _("Ingen publiserte tall ble endret. %(n)s tall kom til.")
+            )
             sentences.append(text % {"n": current_format().numerals.count(len(changes.added))})
         else:
             sentences.append(_("Alle tallene er som de som er publisert."))
@@ -191,7 +200,7 @@ def why_not(delivery: Delivery, errors: int) -> str:
     return _("Leveransen er avvist. Kontroller den på nytt hvis den skal brukes likevel.")
 
 
-def next_steps(delivery: Delivery, changes: Changes) -> list[tuple[str, str]]:
+def next_steps(delivery: Delivery, changes: Changes, has_ranking: bool) -> list[tuple[str, str]]:
     """Where the figures that were published can be seen, and what follows from them: text and address."""
     owner, month = delivery.package.owner, delivery.month
     in_words = month_and_year(month)
@@ -208,7 +217,8 @@ def next_steps(delivery: Delivery, changes: Changes) -> list[tuple[str, str]]:
         text = _("Sammenlign kontorene på %(indicator)s") % {"indicator": facts.name}
         steps.append((text, f"/indicators/{facts.code}/{month}/{query}"))
     if is_county and not delivery.preliminary:
-        steps.append((_("Til rangeringen, som kan lages på nytt"), f"/rankings/{owner.code}/{month}/"))
+        text = _("Til rangeringen, som kan lages på nytt") if has_ranking else _("Lag rangeringen for %(month)s")
+        steps.append((text % {"month": in_words}, f"/rankings/{owner.code}/{month}/"))
     return steps
 
 

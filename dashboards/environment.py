@@ -1,8 +1,9 @@
-"""What templates know besides their context: the frame, icons and marks, months and days in words."""
+"""What templates know besides their context: the frame, icons and marks, months, days and whole numbers in words."""
 
 from jinja2 import Environment
 
 from dashboards import dates, marks
+from dashboards.formatting import current_format
 from dashboards.frame import frame_of
 
 
@@ -14,4 +15,5 @@ def install(environment: Environment) -> None:
         month_name=dates.month_name,
         day=dates.day,
         day_and_time=dates.day_and_time,
+        number=lambda count: current_format().numerals.count(count),
     )

@@ -171,7 +171,8 @@ def _chips(
     """A link for each value among the findings that the rest of the choice leaves, and first one for all."""
     left = chosen(findings, replace(choice, **{name: ""}), words)  # type: ignore[arg-type]
     counts: dict[str, int] = {}
-    for value in sorted(map(value_of, left), key=name_of):
+    errors = {value_of(each) for each in left if each.severity == Severity.ERROR}
+    for value in sorted(map(value_of, left), key=lambda value: (value not in errors, name_of(value))):
         counts[value] = counts.get(value, 0) + 1
     now = getattr(choice, name)
     chips = [Chip(_("Alle %(n)s") % {"n": len(left)}, choice.href(**{name: ""}), not now)]

@@ -80,7 +80,7 @@ def _from_above(unit: PlacedUnit, row: RowByHand, last: Mapping[int, Month], lac
         name=row.indicator.name,
         goal=row.indicator.goal_name,
         owner_code=row.owner_code,
-        owner=str(UnitKind(row.owner_kind).label).capitalize(),
+        owner=_name_above(unit, row) or str(UnitKind(row.owner_kind).label).capitalize(),
         filled_in_by=row.filled_in_by,
         who=unit.name,
         first=row.first,
@@ -90,6 +90,11 @@ def _from_above(unit: PlacedUnit, row: RowByHand, last: Mapping[int, Month], lac
         is_own=False,
         retire_from=row.first,
     )
+
+
+def _name_above(unit: PlacedUnit, row: RowByHand) -> str:
+    """The unit's own county or region, where that is the owner; empty where it is another."""
+    return {unit.county_code: unit.county_name, unit.region_code: unit.region_name}.get(row.owner_code, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from dashboards.row_details import DetailsWriter, RowDetails
 from dashboards.scorecard import Addresses, grouped_rows
 from dashboards.states import explained
 from dashboards.svg import share_bar
+from methods.verdicts import Signal
 from organisation.months import Month
 from organisation.queries import PlacedUnit
 from rankings.queries.places import RankedPlace
@@ -79,6 +80,7 @@ def page_context(
         "perspectives": grouped_rows(shown_lines(lines, show), addresses, details_of(judged, figures.months)),
         "compare": _("sammenlign"),
         "has_few_cases": any(line.interval and has_few_cases(line.indicator, line.figure) for line in lines),
+        "has_signals": any(each.signal in (Signal.IMPROVEMENT, Signal.CONCERN) for each in judged),
         "has_revised": any(line.figure.revised for line in lines),
         "states": explained(line.figure.state for line in lines),
     }

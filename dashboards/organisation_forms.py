@@ -112,6 +112,7 @@ class Several(forms.MultipleChoiceField):
     """Units ticked in a list."""
 
     widget = forms.CheckboxSelectMultiple
+    default_error_messages: ClassVar = {"required": _("Kryss av hvem det gjelder.")}
 
 
 class MergeOfficesForm(ChangeForm):
@@ -169,7 +170,9 @@ class MoveForm(ChangeForm):
 
 class RenameForm(ChangeForm):
     unit = forms.ChoiceField(label=_("Enhet"))
-    name = forms.CharField(label=_("Nytt navn"), max_length=LONGEST_NAME)
+    name = forms.CharField(
+        label=_("Nytt navn"), max_length=LONGEST_NAME, error_messages={"required": _("Skriv det nye navnet.")}
+    )
 
     def fill(self) -> None:
         self.choose("unit", choices_of(self.ground.of(*UnitKind)))

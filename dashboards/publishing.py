@@ -15,8 +15,10 @@ from scorecards.queries.change_lines import Changes
 TURNS_NAMED = 12
 
 
-def page_context(delivery: Delivery, changes: Changes, person: str, has_ranking: bool) -> dict[str, Any]:
-    """What the template shows."""
+def page_context(
+    delivery: Delivery, changes: Changes, person: str, *, has_ranking: bool, doubt: str = ""
+) -> dict[str, Any]:
+    """What the template shows. `doubt`: a sentence on whether the file is of the month."""
     writer = RowWriter()
     turning = changes.changed.turning()
     return {
@@ -24,7 +26,7 @@ def page_context(delivery: Delivery, changes: Changes, person: str, has_ranking:
         "facts": facts(delivery, changes, person),
         "turns": [(writer.change(line), writer.turns(line)) for line in turning[:TURNS_NAMED]],
         "more_turns": max(0, len(turning) - TURNS_NAMED),
-        "consequences": consequences(delivery, changes, has_ranking),
+        "consequences": [*([doubt] if doubt else []), *consequences(delivery, changes, has_ranking)],
     }
 
 

@@ -70,6 +70,8 @@ def _alike(correlation: float | None) -> str:
 
 
 def _moved(preview: RulePreview) -> str:
+    if all(line.now.position is None for line in preview.lines):
+        return _("Det er ingen rangering å sammenligne med.")
     number = sum(line.is_more_than_noise for line in preview.lines)
     if not number:
         return _("Ingen kontor flytter seg mer enn tilfeldigheter også kunne ha flyttet dem.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from dashboards.dates import month_and_year
 from dashboards.formatting import DASH, Format, limits_of
 from dashboards.outlook import verdict_in_words
-from methods.verdicts import ForecastVerdict
+from methods.verdicts import ForecastVerdict, Signal
 from organisation.months import Month
 from scorecards.figures import GroupFigures, IndicatorFacts
 from scorecards.judged import Judged
@@ -24,6 +24,8 @@ class RowDetails(NamedTuple):
     county: str
     year: str
     about_href: str
+    beyond: str = ""  # better or weaker than usual variation, said beside the sparkline
+    is_worse: bool = False
 
 
 def first_sentence(text: str) -> str:
@@ -48,6 +50,7 @@ class DetailsWriter:
         )
 
         self.years = {verdict: verdict_in_words(verdict) for verdict in ForecastVerdict}
+        self.beyond = {Signal.IMPROVEMENT: _("bedre"), Signal.CONCERN: _("svakere")}
 
     def of(self, judged: Judged) -> RowDetails:
         line = judged.line
@@ -58,6 +61,8 @@ class DetailsWriter:
             county=self.county(line.county, facts, limits_of(line.target)) if line.county else "",
             year=self.years[judged.year.verdict] if judged.year else "",
             about_href=f"/indicators/{facts.code}/",
+            beyond=self.beyond.get(judged.signal, "") if judged.signal else "",
+            is_worse=judged.signal == Signal.CONCERN,
         )
 
     def months(self, history: Sequence[float | None], facts: IndicatorFacts) -> str:

@@ -12,14 +12,20 @@ from dashboards.formatting import current_format
 from organisation.months import Month
 from scorecards.models import Delivery, Package, RefusedDelivery
 from scorecards.queries.today import today
-from scorecards.queries.uploads import PublishedMonths, Waiting, findings_of_refused, published_months
+from scorecards.queries.uploads import PublishedMonths, Waiting, findings_of_refused, published_months, without_files
 
 
 def first_choice(packages: list[Package], package: str | None, month: str | None) -> dict[str, str]:
-    """What the form holds at first: the package asked for, else the first, and the month it most likely waits for."""
-    chosen = next((each for each in packages if each.code == package), packages[0])
+    """What the form holds at first: the package asked for, else the first that comes in files, and its next month."""
+    chosen = next((each for each in packages if each.code == package), None) or first_with_files(packages)
     known = published_months([chosen]).get(chosen.pk, PublishedMonths())
     return {"package": chosen.code, "month": month or str(known.awaited(_this_month()))}
+
+
+def first_with_files(packages: list[Package]) -> Package:
+    """The first package that isn't filled in by hand, else the first."""
+    by_hand = without_files(packages)
+    return next((each for each in packages if each.pk not in by_hand), packages[0])
 
 
 def for_the_script(packages: list[Package]) -> str:

@@ -68,7 +68,7 @@ class Draft:
         if ended:
             message = said(
                 "%(code)s avsluttes eller avløses alt %(date)s. Velg en dato etter det, eller angre det først.",
-                code=code,
+                code=f"{code} {held.name}",
                 date=ended,
             )
             self.refuse("later_change", message, code)

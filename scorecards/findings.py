@@ -137,7 +137,9 @@ def duplicate_row(place: Place, first: str, *, identical: bool) -> Found:
     if identical:
         alike = said("Linjen er lik %(first)s og telles én gang. Ta ut den ene.", first=first)
         return _warning("duplicate_row", alike, place)
-    message = said("De samme tallene står i %(first)s, men er ikke like. Behold den riktige linjen.", first=first)
+    message = said(
+        "Samme enhet og indikator står også i %(first)s, med andre tall. Behold den riktige linjen.", first=first
+    )
     return _found("duplicate_row", message, place)
 
 
@@ -165,7 +167,7 @@ def unknown_unit(place: Place, suggestion: str = "") -> Found:
         what = said("Enheten mangler i %(cell)s.", cell=place.cell)
     else:
         what = said("%(stands)s, som ikke er en kjent enhet.", stands=place.stands)
-    remedy = said("Skriv enhetsnummeret, eller ta ut linjen.")
+    remedy = said("Skriv bare enhetsnummeret, eller ta ut linjen.")
     return _found("unknown_unit", in_a_row(what, suggestion if place.value else "", remedy), place)
 
 
@@ -272,7 +274,7 @@ def month_in_future(month: Month) -> Found:
 
 def not_a_number(place: Place, why: str = "") -> Found:
     what = said("%(stands)s, som ikke er et tall.", stands=place.stands)
-    remedy = said("Skriv et tall, eller - der det ikke finnes.")
+    remedy = said("Skriv et tall, eller «-» der det ikke finnes.")
     return _found("not_a_number", in_a_row(what, why, remedy), place)
 
 
@@ -280,7 +282,7 @@ def lone_numerator(place: Place, cell: str, numerator: str) -> Found:
     """`place` is the empty cell where its denominator or value is missing, `cell` where the numerator stands."""
     message = said(
         "Telleren i %(cell)s er %(numerator)s, men i %(empty)s står det ingen ting. "
-        "Skriv nevneren eller verdien, eller - i stedet for telleren.",
+        "Skriv nevneren eller verdien, eller «-» i stedet for telleren.",
         cell=cell,
         numerator=numerator,
         empty=place.cell,
@@ -332,9 +334,20 @@ def value_disagrees(place: Place, calculated: str, *, meant_per_cent: bool = Fal
     return _found("value_disagrees", in_a_row(what, remedy), place)
 
 
-def share_out_of_range(place: Place, meant: str) -> Found:
+def share_out_of_range(place: Place, meant: str, header: str = "") -> Found:
+    """`meant`: the per cent that was probably meant. `header`: of its column, where it has one of its own."""
     what = said("%(stands)s, men en andel er høyst 1, altså 100 %%.", stands=place.stands)
-    return _found("share_out_of_range", in_a_row(what, _meant(meant) if meant else said("Rett verdien.")), place)
+    if not meant:
+        return _found("share_out_of_range", in_a_row(what, said("Rett verdien.")), place)
+    remedy = (
+        said(
+            "Skriv prosenttegnet også, eller «%(header)s» øverst hvis hele kolonnen er i prosent.",
+            header=joined(" ", [header, "%"]),
+        )
+        if header
+        else said("Skriv prosenttegnet også.")
+    )
+    return _found("share_out_of_range", in_a_row(what, _meant(meant), remedy), place)
 
 
 def _meant(per_cent: str) -> str:

@@ -13,7 +13,9 @@ from accounts.permissions import can
 from accounts.views.reader import own_account
 from dashboards import deliveries, delivery_files, publishing, withdrawing
 from dashboards.change_rows import section
-from dashboards.kept_changes import kept_changes
+from dashboards.delivery_reading import doubt, reading_shown
+from dashboards.formatting import current_format
+from dashboards.kept_changes import kept_changes, kept_reading
 from dashboards.queries import has_ranking, packages_to_deliver
 from dashboards.views.new_delivery import refused_page, waiting_page
 from dashboards.views.reading import as_file, wants_file
@@ -61,6 +63,7 @@ def delivery_page(request: HttpRequest, number: int) -> HttpResponse:
         has_ranking=has_ranking(delivery.package, delivery.month),
         words=words_around(delivery, findings) if request.GET.get("q") else None,
     )
+    context |= reading_shown(kept_reading(delivery), delivery.month)
     if delivery.state == DeliveryState.WITHDRAWN:
         context |= withdrawing.effects_shown(_taken_back(delivery))
     return render(request, "delivery.html", context)
@@ -99,14 +102,20 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
             state = {"state": delivery.get_state_display()}
             messages.error(request, _("Leveransen er %(state)s. Bare en som er kontrollert, kan publiseres.") % state)
             return redirect("delivery", number)
-        ranked = has_ranking(delivery.package, delivery.month)
-        context = publishing.page_context(delivery, kept_changes(delivery), own_account(request).name, ranked)
+        context = publishing.page_context(
+            delivery,
+            kept_changes(delivery),
+            own_account(request).name,
+            has_ranking=has_ranking(delivery.package, delivery.month),
+            doubt=doubt(kept_reading(delivery), delivery.month),
+        )
         return render(request, "publish_delivery.html", context)
     outcome = publish_delivery(delivery=delivery, by=own_account(request))
     if outcome.refused:
         messages.error(request, _("Leveransen ble ikke publisert. %(why)s") % {"why": _first_error(outcome)})
     elif outcome.delivery:
-        numbers = {"added": outcome.delivery.added, "changed": outcome.delivery.changed}
+        count = current_format().numerals.count
+        numbers = {"added": count(outcome.delivery.added), "changed": count(outcome.delivery.changed)}
         messages.success(request, _("Publisert. %(added)s nye tall, %(changed)s endret.") % numbers)
     return redirect("delivery", number)
 

@@ -18,6 +18,7 @@ from dashboards.layout_draft import Draft, draft_from, draft_of, entry_of, what_
 from dashboards.layout_editor import Tried, editor_context, preview_context, try_draft
 from dashboards.layout_list import LAYOUTS, layout_rows, package_sections
 from dashboards.upload_limit import size_of_what_was_skipped
+from dashboards.uploading import first_with_files
 from dashboards.views.layout_sources import example_of, layout_named, packages_of
 from dashboards.views.reading import as_file, wants_file
 from organisation.findings import Found
@@ -62,6 +63,8 @@ def edit_layout(request: HttpRequest, code: str) -> HttpResponse:
 def _ask_for_example(request: HttpRequest, layout: Layout | None, findings: Sequence[Found] = ()) -> HttpResponse:
     packages = [layout.package] if layout else packages_of(request)
     asked = request.POST.get("package") or request.GET.get("package")
+    if not asked and packages:
+        asked = first_with_files(packages).code
     context = {
         "packages": packages,
         "asked": asked,

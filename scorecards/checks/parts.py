@@ -114,6 +114,8 @@ def shares_are_shares(resolved: Resolved) -> Iterator[Verdict]:
     def make(pair: int) -> Found:
         place = parsed.number_place(pair, value)
         may_be_per_cent = value.number[pair] <= 100 and not value.percent[pair]
-        return share_out_of_range(place, place.value if may_be_per_cent else "")
+        has_own = parsed.layout is None and parsed.table_of(int(parsed.pairs.line[pair])).is_wide
+        header = resolved.rules_of(pair).code if has_own else ""
+        return share_out_of_range(place, place.value if may_be_per_cent else "", header)
 
     yield Verdict(over, make, over)

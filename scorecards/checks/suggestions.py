@@ -14,6 +14,7 @@ from scorecards.checks.resolved import Resolved
 MOST_SUGGESTIONS = 50  # of one kind in a file: a wrong column would ask for thousands
 DECIMALS = re.compile(r"[.,]0+$")
 NEAR_NAME = 0.75  # of difflib's ratio
+NEAR_INDICATOR = 0.9  # names of indicators are long and much like each other
 
 
 def nearest_unit(written: str, resolved: Resolved) -> str:
@@ -69,8 +70,11 @@ def _did_you_mean(unit: UnitFacts) -> str:
 
 
 def nearest_indicator(written: str, resolved: Resolved) -> str:
-    """The same for an indicator's code: one of the package, else any."""
+    """The same for an indicator's code: of the one with that name, else one of the package, else any."""
     indicators = resolved.context.indicators.values()
-    own = [rules.code for rules in indicators if rules.in_package]
-    nearest = nearest_name(written, own) or nearest_name(written, [rules.code for rules in indicators])
+    own = [rules for rules in indicators if rules.in_package]
+    by_name = {rules.name.casefold(): rules.code for rules in (*indicators, *own)}
+    named = get_close_matches(written.casefold(), by_name, n=1, cutoff=NEAR_INDICATOR)
+    nearest = by_name[named[0]] if named else nearest_name(written, [rules.code for rules in own])
+    nearest = nearest or nearest_name(written, [rules.code for rules in indicators])
     return said("Mente du %(name)s?", name=nearest) if nearest else ""

@@ -7,7 +7,7 @@ from organisation.months import Month
 from organisation.said import said
 from organisation.tables import column_letter
 from scorecards.findings import duplicate_column, empty_file, unknown_column
-from scorecards.parsing.headers import Header, Known, recognised
+from scorecards.parsing.headers import Header, Known, codes_in, recognised
 from scorecards.parsing.layouts import LayoutFacts
 from scorecards.parsing.locating import Located, locate
 from scorecards.parsing.missing import parts_missing
@@ -31,15 +31,17 @@ def read_delivery(
     month: Month,
     indicators: Mapping[str, str],
     units: Set[str] | Mapping[str, object] = frozenset(),
+    names: Mapping[str, str] | None = None,
     layout: LayoutFacts | None = None,
     layouts: Sequence[LayoutFacts] = (),
 ) -> ParsedFile:
-    """Read a delivered file. `indicators`: every known code by its capitals; `units`: the codes of all units ever.
+    """Read a delivered file. `indicators`: every known code by its capitals; `units`: the codes of all units ever;
+    `names`: the indicators' names by code, which are suggested from and never read by.
 
     `layout` is how it is to be read, stored or not; without one `layouts` are those to try where its headers aren't
     enough, and the answer says which was used. Never raises for what is in the file: its findings say what is wrong.
     """
-    known = Known(indicators, frozenset(units))
+    known = Known(indicators, frozenset(units), names or {})
     findings = Findings()
     try:
         opened = read_sheets(content, file_name, recognised=lambda row: recognised(row, known))
@@ -106,14 +108,22 @@ def _figures(
     return read_figures(sheet, header, body.lines, findings), [*titles, *body.others]
 
 
-def _suggestion(cell: Cell, header: Header, known: Known) -> str:
+def _suggestion(sheet: Sheet, cell: Cell, column: int, header: Header, known: Known) -> str:
     """What an unknown header may have meant; of a known one, which column was taken in its place."""
     if role := role_of(cell):
         if role not in header.roles:
             return ""
         return said("Kolonne %(column)s er lest i stedet.", column=column_letter(header.roles[role]))
-    nearest = nearest_header(cell, known.indicators)
+    if _has_more_units(sheet, column, header, known):
+        return said("Den har enhetsnumrene. Kall den «enhet», så leses den.")
+    nearest = nearest_header(cell, known.indicators, known.names)
     return said("Mente du «%(name)s»?", name=nearest) if nearest else ""
+
+
+def _has_more_units(sheet: Sheet, column: int, header: Header, known: Known) -> bool:
+    """Whether a column that isn't read names more known units than the one that is taken for them."""
+    rows = sheet.rows[header.last_row :]
+    return codes_in(rows, column, known.units) > codes_in(rows, header.roles[Role.UNIT], known.units)
 
 
 def _about_columns(sheet: Sheet, header: Header, lines: Sequence[int], known: Known) -> Iterator[Found]:
@@ -121,7 +131,7 @@ def _about_columns(sheet: Sheet, header: Header, lines: Sequence[int], known: Kn
     for number, (row, column) in enumerate(header.unknown):
         few = number < MOST_SUGGESTIONS
         yield unknown_column(
-            sheet.place(row, column), _suggestion(sheet.cell(row, column), header, known) if few else ""
+            sheet.place(row, column), _suggestion(sheet, sheet.cell(row, column), column, header, known) if few else ""
         )
     width = width_of(sheet, header) if sheet.delimiter else sheet.width
     for column in sorted(set(range(width)) - header.named):

@@ -1,6 +1,6 @@
 """Where a table's header is and what its columns are, in one line or two."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -10,15 +10,20 @@ from scorecards.reading import Cell, Sheet, cell_text, is_blank
 SEARCHED_ROWS = 200  # from the top
 SEARCHED_CELLS = 50_000  # no header is that far down a very wide sheet
 SAMPLED_ROWS = 60  # by which one of several columns is chosen
+LINES_ABOVE = 3  # of a header's codes, where a word that is merged over all its lines may stand
 KEYS_OF_WIDE = (Role.UNIT, Role.MONTH, Role.NOTE)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a file may name: the indicators' codes by their capitals, and the codes of all units ever."""
+    """What a file may name: the indicators' codes by their capitals, and the codes of all units ever.
+
+    `names`: the indicators' names by code, to suggest the code where a name stands.
+    """
 
     indicators: Mapping[str, str]
     units: Set[str]
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def _long_header(sheet: Sheet, number: int, known: Known) -> Header | None:
 
 
 def _wide_header(sheet: Sheet, number: int, known: Known) -> Header | None:
-    words = Words(sheet.rows[number - 1], number, number)
+    words = Words(_with_keys_above(sheet, number), number, number)
     columns = [
         Column(index, number, meaning)
         for index, cell in enumerate(words.cells)
@@ -94,7 +99,7 @@ def _wide_header(sheet: Sheet, number: int, known: Known) -> Header | None:
 
 def _two_line_header(sheet: Sheet, number: int, known: Known) -> Header | None:
     """Codes in this row, each over its columns; `teller`, `nevner` or `verdi` in the next."""
-    above = sheet.rows[number - 1]
+    above = _with_keys_above(sheet, number)
     if not any(cell_text(cell).upper() in known.indicators for cell in above):
         return None
     below = sheet.rows[number] if number < len(sheet.rows) else []
@@ -117,6 +122,21 @@ def _two_line_header(sheet: Sheet, number: int, known: Known) -> Header | None:
     if not any(part_of(cell_text(below[column.index])) for column in columns if column.index < len(below)):
         return None
     return _wide(sheet, Words(words, number, number + 1, frozenset(in_second), frozenset(covered)), columns, known)
+
+
+def _with_keys_above(sheet: Sheet, number: int) -> list[Cell]:
+    """The row with words for units, months and notes from the lines just above, where its own cells are empty.
+
+    In a header of groups (`Arbeid`, `Oppfølging`) over codes, `Kontor` is merged over all its lines.
+    """
+    row = list(sheet.rows[number - 1])
+    lines = sheet.rows[max(0, number - 1 - LINES_ABOVE) : number - 1]
+    row += [""] * (max(map(len, lines), default=0) - len(row))
+    for index in (index for index, cell in enumerate(row) if not cell_text(cell)):
+        above = next((line[index] for line in reversed(lines) if len(line) > index and cell_text(line[index])), "")
+        if role_of(above) in KEYS_OF_WIDE:
+            row[index] = above
+    return row
 
 
 def _wide(sheet: Sheet, words: "Words", columns: list[Column], known: Known) -> Header | None:
@@ -189,12 +209,14 @@ def _chosen(
     for role, columns in candidates.items():
         roles[role] = columns[0]
         if role in (Role.UNIT, Role.INDICATOR) and len(columns) > 1:
-            roles[role] = max(columns, key=lambda column: (_codes_in(sheet, words, column, role, known), -column))
+            codes = known.units if role is Role.UNIT else known.indicators
+            rows = sheet.rows[words.last_row :]
+            roles[role] = max(columns, key=lambda column: (codes_in(rows, column, codes), -column))
             left |= set(columns) - {roles[role]}
     return roles, left
 
 
-def _codes_in(sheet: Sheet, words: Words, column: int, role: Role, known: Known) -> int:
-    codes = known.units if role is Role.UNIT else known.indicators
-    cells = (row[column] for row in sheet.rows[words.last_row : words.last_row + SAMPLED_ROWS] if len(row) > column)
-    return sum(cell_text(cell) in codes or cell_text(cell).upper() in codes for cell in cells)
+def codes_in(rows: Sequence[Sequence[Cell]], column: int, codes: Container[str]) -> int:
+    """In how many of the first rows a column has one of these codes."""
+    cells = (cell_text(row[column]) for row in rows[:SAMPLED_ROWS] if len(row) > column)
+    return sum(text in codes or text.upper() in codes for text in cells)

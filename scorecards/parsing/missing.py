@@ -1,6 +1,7 @@
 """What to say where no table of figures is found, or where it lacks a column."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from organisation.findings import Found
 from organisation.said import all_of, in_a_row, joined, quoted, said
@@ -12,6 +13,7 @@ from scorecards.parsing.words import MOST_SUGGESTIONS, PARTS, Role, meaning_of, 
 from scorecards.pile import Place
 from scorecards.reading import Cell, Sheet, cell_text
 
+SHOWN_SUGGESTIONS = 3
 UNIT_NEEDED = said("en kolonne for enheten (for eksempel «enhet»)")
 INDICATOR_NEEDED = said("en kolonne for indikatoren (for eksempel «indikator») eller en kolonne for hver indikatorkode")
 
@@ -45,12 +47,15 @@ def _header_like(sheets: Iterable[Sheet], known: Known) -> Iterator[tuple[int, S
 
 
 def _suggestion(row: Sequence[Cell], known: Known) -> str:
-    """For the first header that is nearly a known one."""
-    unknown = [cell for cell in row if cell_text(cell) and role_of(cell) is None]
-    for cell in unknown[:MOST_SUGGESTIONS]:
-        if nearest := nearest_header(cell, known.indicators):
-            return said("Mente du «%(name)s» der det står «%(text)s»?", name=nearest, text=cell_text(cell))
-    return ""
+    """For the first headers that are nearly known ones."""
+    unknown = [
+        cell for cell in row if cell_text(cell) and role_of(cell) is None and meaning_of(cell, known.indicators) is None
+    ]
+    nearest = ((cell, nearest_header(cell, known.indicators, known.names)) for cell in unknown[:MOST_SUGGESTIONS])
+    meant = islice(((cell, name) for cell, name in nearest if name), SHOWN_SUGGESTIONS)
+    return in_a_row(
+        *(said("Mente du «%(name)s» der det står «%(text)s»?", name=name, text=cell_text(cell)) for cell, name in meant)
+    )
 
 
 def hidden_table(sheet: Sheet) -> Found:

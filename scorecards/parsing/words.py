@@ -90,8 +90,16 @@ def meaning_of(cell: Cell, codes: Mapping[str, str]) -> Meaning | None:
     return None
 
 
-def nearest_header(cell: Cell, codes: Mapping[str, str]) -> str:
-    """The known word or code that a header is a misspelling of; empty where there is none."""
-    known = {name.casefold(): name for name in (*ROLES, *codes.values())}
-    near = get_close_matches(folded(cell), known, n=1, cutoff=NEAR)
+def nearest_header(cell: Cell, codes: Mapping[str, str], names: Mapping[str, str] | None = None) -> str:
+    """The known word or code that a header is a misspelling of; empty where there is none.
+
+    Marks don't count: `Enhetsnr.`, `NAV-kontor`. One like an indicator's name (`names`, by code) means its code.
+    """
+    known = {_plain(name): code for code, name in (names or {}).items()}
+    known |= {_plain(name): name for name in (*ROLES, *codes.values())}
+    near = get_close_matches(_plain(folded(cell)), known, n=1, cutoff=NEAR)
     return known[near[0]] if near else ""
+
+
+def _plain(text: str) -> str:
+    return PUNCTUATION.sub("", text.casefold())

@@ -56,6 +56,7 @@ def parsed_file(delivery: Delivery, content: bytes) -> ParsedFile:
         month=delivery.month,
         indicators=known.indicators,
         units=known.units,
+        names=known.names,
         layout=layout_facts(delivery.layout) if delivery.layout else None,
         layouts=[layout_facts(layout) for layout in layouts],
     )

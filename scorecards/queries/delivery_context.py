@@ -46,16 +46,21 @@ SELECT unit.id FROM organisation_unit unit WHERE EXISTS (
 
 @dataclass(frozen=True, slots=True)
 class KnownCodes:
-    """What a file may name: every indicator's code by its capitals, and the codes of all units there have ever been."""
+    """What a file may name: every indicator's code by its capitals, and the codes of all units there have ever been.
+
+    `names`: the indicators' names by code, for those who write them in place of codes.
+    """
 
     indicators: dict[str, str]
     units: frozenset[str]
+    names: dict[str, str]
 
 
 def known_codes() -> KnownCodes:
     """What the reading of a file needs to know. Two queries."""
-    codes = Indicator.objects.values_list("code", flat=True)
-    return KnownCodes({code.upper(): code for code in codes}, frozenset(Unit.objects.values_list("code", flat=True)))
+    names = dict(Indicator.objects.values_list("code", "name"))
+    units = frozenset(Unit.objects.values_list("code", flat=True))
+    return KnownCodes({code.upper(): code for code in names}, units, names)
 
 
 def delivery_context(

@@ -90,6 +90,7 @@ def read_example(example: Example, layout: LayoutFacts | None = None) -> ParsedF
         month=example.delivered_for,
         indicators=known.indicators,
         units=known.units,
+        names=known.names,
         layout=layout,
     )
 

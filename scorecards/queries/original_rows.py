@@ -1,17 +1,59 @@
-"""A kept file's own rows, as its maker knows them: to show what stands around a cell, and to mend the file by."""
+"""A kept file's own rows, as its maker knows them: what was read of it, what stands around a cell, to mend it by."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from organisation.models import Placement
 from scorecards.models import Delivery, DeliveryFile, Finding, Indicator
 from scorecards.originals import OriginalSheet
 from scorecards.parsing import ParsedFile
+from scorecards.parsing.choosing import names_month
+from scorecards.parsing.rows import RecognisedRow
 from scorecards.pile import Findings
 from scorecards.queries.deliveries import parsed_file
 from scorecards.reading import Cell, cell_text
 from scorecards.reading.cells import column_index
 
 Place = tuple[str, int, str]  # sheet, row and column, as findings name them
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A sheet that figures were read from: the rows of its header (from 1), how many lines, and what it is called.
+
+    `is_of_other_month`: its name is another month's than the delivery's. A text file has no name.
+    """
+
+    name: str
+    header: range
+    lines: int
+    is_of_other_month: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HowRead:
+    """What was taken from a file, and what was not: whole sheets, and rows that are titles, totals or notes."""
+
+    sheets: tuple[ReadSheet, ...] = ()
+    layout: str = ""  # the code of the one that it was read by
+    left_out: tuple[str, ...] = ()
+    skipped: tuple[RecognisedRow, ...] = ()
+
+
+def how_it_was_read(delivery: Delivery) -> HowRead:
+    """How the kept file is read now; empty where it can't be, or is no file. Three queries or four."""
+    parsed = _parsed(delivery)
+    headers = dict(_headers(parsed))
+    sheets = tuple(
+        ReadSheet(
+            name=table.sheet.name,
+            header=headers[id(table.sheet)],
+            lines=int((parsed.lines.table == place).sum()),
+            is_of_other_month=names_month(table.sheet.name, delivery.month) is False,
+        )
+        for place, table in enumerate(parsed.tables)
+    )
+    return HowRead(sheets, parsed.layout.code if parsed.layout else "", parsed.left_out, parsed.recognised)
 
 
 def original_rows(delivery: Delivery) -> tuple[OriginalSheet, ...]:

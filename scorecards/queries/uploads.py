@@ -11,7 +11,7 @@ from django.utils import timezone
 from organisation.findings import ERROR, Found
 from organisation.months import Month
 from scorecards.choices import DeliveryState
-from scorecards.models import Delivery, Package, RefusedDelivery, WaitingCheck
+from scorecards.models import Delivery, Package, PackageItem, RefusedDelivery, WaitingCheck
 from scorecards.reading import LARGEST_FILE
 
 QUICK_TEXT = 1_000_000  # bytes of CSV: a month of the whole country, read in a fifth of a second
@@ -66,6 +66,13 @@ def published_months(packages: Iterable[Package]) -> dict[int, PublishedMonths]:
         package: PublishedMonths(frozenset(final), frozenset(preliminary - final))
         for package, (final, preliminary) in months.items()
     }
+
+
+def without_files(packages: Iterable[Package]) -> set[int]:
+    """Of these packages those whose figures are all filled in by hand. One query."""
+    items = PackageItem.objects.filter(package__in=packages).values_list("package_id", "filled_in_by").distinct()
+    kinds = set(items)
+    return {package for package, by in kinds if by} - {package for package, by in kinds if not by}
 
 
 def is_unread(delivery: Delivery) -> bool:

@@ -47,7 +47,7 @@ def test_a_month_goes_from_file_to_pages_and_ranking(site):
     press(page, "Publiser nå")
     expect(page.get_by_role("status")).to_contain_text("Publisert. 18 nye tall, 0 endret.")
 
-    page.get_by_role("link", name="Til rangeringen").click()
+    page.get_by_role("link", name="Lag rangeringen for").click()
     page.get_by_role("link", name="Forhåndsvis rangeringen").click()
     page.get_by_role("button", name="Publiser nå").click()
     expect(page.get_by_role("status")).to_contain_text("Utgave 1 er publisert.")

@@ -164,6 +164,37 @@ class TestToDoNow:
         page = page_of(staff)
         assert "… og 2 til, som står i kalenderen." in page
 
+    def test_what_comes_in_files_stands_before_what_is_filled_in_by_hand(self, package, staff):
+        local = a_package_to_deliver("LOK", "Egne mål", owner=package.owner)
+        by_hand(local)
+        Package.objects.filter(code="LOK").update(due_day=3)
+        page = self.matters(staff)
+        assert page.index("Styringspakken for januar 2019") < page.index("Egne mål for januar 2019")
+
+    def test_gaps_of_earlier_months_stand_behind_a_line_the_newest_first(self, package, staff):
+        by_hand(package)
+        first, _second = offices_of(package)
+        for month in (Month(2018, 10), Month(2018, 11), DECEMBER, JANUARY):
+            fill_in(package, first, month)
+        page = page_of(staff)
+        now, old = page.split('class="matters"')[1:3]
+        assert "Styringspakken for januar 2019" in now.split("</ul>")[0]
+        assert "desember 2018" not in now.split("</ul>")[0]
+        assert "3 tidligere måneder der noen ikke har fylt ut" in now
+        months = [old.index(f"for {month} 2018 er") for month in ("desember", "november", "oktober")]
+        assert months == sorted(months)
+        assert 'value="2018-10"' in old  # and they can be reminded of
+
+    def test_a_gap_alone_is_what_is_to_be_done_now(self, package, staff):
+        by_hand(package)
+        first, second = offices_of(package)
+        fill_in(package, first, DECEMBER)
+        fill_in(package, first, JANUARY)
+        fill_in(package, second, JANUARY)
+        page = page_of(staff)
+        assert "Styringspakken for desember 2018" in self.matters(staff)
+        assert "der noen ikke har fylt ut" not in page
+
     def test_offices_that_have_not_filled_in_are_named(self, package, staff):
         by_hand(package)
         first, second = offices_of(package)
@@ -371,6 +402,11 @@ class TestList:
     )
     def test_it_is_chosen_by_the_address_and_forms_are_hidden(self, others, staff, query, number):
         assert self.rows(staff, query) == number
+
+    def test_many_figures_are_counted_in_thousands(self, package, staff):
+        Delivery.objects.filter(package=package).update(results=1120, findings_total=1000)
+        page = page_of(staff)
+        assert '<td class="num">1\u00a0120</td><td class="num">1\u00a0000</td>' in page
 
     def test_by_who_delivered(self, others, ole, staff):
         assert self.rows(staff, f"?who={ole.pk}") == 1

@@ -59,6 +59,11 @@ class TestChoosingFindings:
         assert "Ukjent enhet 9" in page
         assert "Feil 11" in page
 
+    def test_errors_can_be_chosen_first(self, staff, delivery):
+        page = page_of(staff, delivery)
+        assert page.index(">Feil 11<") < page.index(">Advarsler ")
+        assert page.index(">Ukjent enhet 9<") < page.index(">En indikator mangler ")
+
     def test_by_kind(self, staff, delivery):
         page = page_of(staff, delivery, "?kind=not_a_number")
         assert self.rows(page) == 1
@@ -205,6 +210,14 @@ class TestConfirming:
         assert "utdatert" not in page
         assert "De merkes som foreløpige og rangeres ikke." in page
 
+    def test_what_would_change_is_counted_against_what_others_have_published_since(self, world, staff):
+        delivery = hand_in(world, "1235;IND0;73;90", "1236;IND0;90;100")
+        assert "2 nye, 0 uendret" in page_of(staff, delivery)
+        publish(world, *GOOD)
+        page = page_of(staff, delivery)
+        assert re.search(r"Ville endret</dt><dd[^>]*>1<", page)
+        assert "0 nye, 1 uendret" in page
+
     def test_afterwards_the_way_on_is_shown(self, world, staff):
         delivery = hand_in(world, *GOOD)
         page = posted(staff, delivery, "publish")
@@ -212,6 +225,13 @@ class TestConfirming:
         assert 'href="/counties/1200/2018-05/"' in page
         assert 'href="/indicators/IND0/2018-05/?county=1200"' in page
         assert 'href="/rankings/1200/2018-05/"' in page
+        assert "Lag rangeringen for mai 2018" in page
+
+    def test_a_ranking_that_there_is_can_be_made_anew(self, world, staff):
+        ranked(world)
+        page = posted(staff, hand_in(world, *GOOD), "publish")
+        assert "Til rangeringen, som kan lages på nytt" in page
+        assert "Lag rangeringen" not in page
 
     def test_no_ranking_is_offered_of_preliminary_figures(self, world, staff):
         page = posted(staff, hand_in(world, *GOOD, preliminary=True), "publish")

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 ENGLISH = {
     "I %(cell)s står «%(value)s»": "%(cell)s says “%(value)s”",
     "%(stands)s, som ikke er et tall.": "%(stands)s, which is not a number.",
-    "Skriv et tall, eller - der det ikke finnes.": "Write a number, or - where there is none.",
+    "Skriv et tall, eller «-» der det ikke finnes.": "Write a number, or “-” where there is none.",
     "Andre tall er publisert: %(differences)s.": "Other figures are published: %(differences)s.",
     "%(n)s av %(of)s": "%(n)s of %(of)s",
     "%(indicator)s er med i pakken denne måneden, men har ingen tall i filen. Er den glemt?": (
@@ -90,12 +90,12 @@ def english(browser, path, **asked) -> str:
 class TestADelivery:
     def test_is_read_in_english_though_it_was_handed_in_in_bokmål(self, delivery, staff):
         page = english(staff, f"/deliveries/{delivery.pk}/")
-        assert "C3 says “ca. 30”, which is not a number. Write a number, or - where there is none." in page
+        assert "C3 says “ca. 30”, which is not a number. Write a number, or “-” where there is none." in page
         assert "som ikke er et tall" not in page
 
     def test_is_read_in_bokmål_by_others(self, delivery, staff):
         page = text_of(staff.get(f"/deliveries/{delivery.pk}/"))
-        assert "I C3 står «ca. 30», som ikke er et tall. Skriv et tall, eller - der det ikke finnes." in page
+        assert "I C3 står «ca. 30», som ikke er et tall. Skriv et tall, eller «-» der det ikke finnes." in page
 
     def test_is_read_in_the_language_of_the_account(self, world, delivery):
         page = text_of(reader("county", world.county, language="en").get(f"/deliveries/{delivery.pk}/"))
@@ -134,7 +134,7 @@ class TestADelivery:
         answer = staff.get(f"/deliveries/{delivery.pk}/", {"lang": "en", "format": "xlsx"})
         rows = [*load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True)]
         (message,) = (row[6] for row in rows if row[1] == "not_a_number")
-        assert message == "C3 says “ca. 30”, which is not a number. Write a number, or - where there is none."
+        assert message == "C3 says “ca. 30”, which is not a number. Write a number, or “-” where there is none."
 
     def test_handed_in_in_english_it_is_kept_in_bokmål(self, world, staff):
         file = SimpleUploadedFile("mai.csv", b"enhet;indikator;teller;nevner\n1235;IND0;ca. 30;90\n")

@@ -73,6 +73,11 @@ class TestTheList:
         assert "NAV Odda" not in text
         assert f'href="/local/1235/{LAST}/"' in text
 
+    def test_what_comes_from_above_says_whose_it_is(self, world, leader):
+        a_local_indicator(world.county, "Kurs", filled_in_by="offices", first=LAST)
+        text = text_of(leader.get("/local/1235/"))
+        assert f"<td>{world.county.placements.get().name}</td><td>NAV Voss</td>" in text
+
     def test_everybody_may_read_it_and_is_told_who_may_do_more(self, world):
         a_local_indicator(world.voss)
         text = text_of(reader("employee", world.offices[1]).get("/local/1235/"))

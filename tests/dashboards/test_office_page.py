@@ -385,3 +385,16 @@ def test_a_copied_address_says_what_is_shown_whatever_the_next_reader_chose_last
     world.publish(MAY)
     page = text_of(reader(unit=world.voss).get(f"/offices/1235/2018-05/{query}"))
     assert f'data-state="{state}"' in page
+
+
+def test_more_than_usual_variation_stands_beside_the_curve_and_is_explained(world):
+    for n in range(1, 14):
+        world.publish(APRIL - n, (76 + (-1) ** n, 80))
+    page = text_of(reader(unit=world.voss).get(VOSS))
+    assert page.count('<span class="worse">svakere</span>') == 3
+    assert "«bedre», «svakere»: mer enn vanlig variasjon" in page
+
+
+def test_where_nothing_is_more_than_usual_no_word_is_explained(page):
+    assert "svakere</span>" not in page
+    assert "mer enn vanlig variasjon</span>" not in page

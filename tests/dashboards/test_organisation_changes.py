@@ -112,6 +112,17 @@ class TestForm:
         assert "Se hva som skjer" in text
         assert 'class="error"' in text
 
+    @pytest.mark.parametrize("kind", ["merge-offices", "move", "merge-counties"])
+    def test_where_nobody_is_ticked_it_says_what_to_do(self, editor, kind):
+        text = text_of(editor.post(address(kind), {"step": "preview", "place": "1200/"}))
+        assert "Kryss av hvem det gjelder." in text
+        assert "påkrevet" not in text
+
+    def test_a_new_name_is_asked_for_in_words(self, editor):
+        text = text_of(editor.post(address("rename"), {"step": "preview", "unit": "1235"}))
+        assert "Skriv det nye navnet." in text
+        assert "påkrevet" not in text
+
     def test_one_can_go_back_to_the_form_with_what_was_filled_in(self, editor):
         text = text_of(editor.post(address("merge-offices"), {**MERGER, "step": "edit"}))
         assert 'value="NAV Hardanger"' in text

@@ -44,6 +44,8 @@ class TestPreview:
         assert page.index("NAV Kontor 4") < page.index("NAV Voss")
         assert "Publiseres av Kari Nordmann." in page
         assert "Forrige utgave" not in page
+        assert "Det er ingen rangering å sammenligne med." in page
+        assert "flytter seg" not in page
         assert not Ranking.objects.exists()
 
     def test_beside_an_earlier_edition_it_shows_what_moves(self, world, staff):
@@ -52,6 +54,10 @@ class TestPreview:
         page = text_of(staff.get(PUBLISH))
         assert "Forrige utgave" in page
         assert "flytter seg mer enn tilfeldigheter" in page
+
+    def test_one_can_leave_it_without_publishing(self, world, staff):
+        page = text_of(staff.get(PUBLISH))
+        assert f'href="{PAGE}">Tilbake uten å publisere</a>' in page
 
     def test_what_cannot_be_ranked_is_said_on_the_page(self, world, staff):
         Result.objects.filter(month=MAY).update(preliminary=True)

@@ -89,3 +89,28 @@ def test_there_are_details_for_each_indicator():
         "/indicators/A/",
         "/indicators/B/",
     ]
+
+
+USUAL = tuple(10.0 + (-1) ** n for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("last", "direction", "beyond", "is_worse"),
+    [
+        (30.0, "higher", "bedre", False),
+        (30.0, "lower", "svakere", True),
+        (1.0, "higher", "svakere", True),
+        (10.0, "higher", "", False),
+        (30.0, "inside", "", False),
+        (30.0, "none", "", False),
+    ],
+)
+def test_more_than_usual_variation_is_said_in_a_word(last, direction, beyond, is_worse):
+    shown = details(a_line(values=(*USUAL, last), of=facts(unit="days", direction=direction)))
+    assert (shown.beyond, shown.is_worse) == (beyond, is_worse)
+
+
+def test_nothing_is_said_of_a_hidden_figure_or_of_a_few_months():
+    hidden = a_line(Figure("too_few"), status=None, values=(*USUAL, None), of=facts(unit="days"))
+    assert details(hidden).beyond == ""
+    assert details(a_line(values=(10.0, 11.0, 30.0), of=facts(unit="days"))).beyond == ""

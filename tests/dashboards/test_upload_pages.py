@@ -6,11 +6,11 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from scorecards.models import Delivery, RefusedDelivery, WaitingCheck
+from scorecards.models import Delivery, PackageItem, RefusedDelivery, WaitingCheck
 from scorecards.reading import LARGEST_FILE
 from scorecards.services.deliveries import receive_delivery
 from scorecards.services.uploads import check_waiting_deliveries
-from tests.builders import a_county, a_package
+from tests.builders import a_county, a_package, an_indicator, an_item
 from tests.dashboards.world import MAY, a_world, reader, text_of
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,18 @@ class TestTheForm:
         a_package("ANNEN", owner=world.county)
         assert '<option value="ANNEN" selected>' in text_of(staff.get("/deliveries/new/"))
         upload(staff, a_file("1235;IND0;40;90"))
+        assert '<option value="STYR" selected>' in text_of(staff.get("/deliveries/new/"))
+
+    def test_suggests_no_package_that_is_filled_in_by_hand(self, world, staff):
+        local = a_package("EGNE", owner=world.county)  # before "Styringspakke" by name
+        an_item(local, an_indicator("LOKAL"))
+        local.items.update(filled_in_by="offices")
+        assert '<option value="STYR" selected>' in text_of(staff.get("/deliveries/new/"))
+        assert '<option value="STYR" selected>' in text_of(staff.get("/layouts/new/"))
+        assert '<option value="EGNE" selected>' in text_of(staff.get("/deliveries/new/?package=EGNE"))
+
+    def test_suggests_one_where_there_is_no_other(self, world, staff):
+        PackageItem.objects.update(filled_in_by="offices")
         assert '<option value="STYR" selected>' in text_of(staff.get("/deliveries/new/"))
 
     def test_tells_its_script_what_is_published_of_the_readers_packages_alone(self, world, staff):

@@ -187,7 +187,7 @@ CHANGES = [
     ),
     (
         CloseUnit(JUNE, "1233"),
-        "1233 avsluttes eller avløses alt 2019-01-01. Velg en dato etter det, eller angre det først.",
+        "1233 NAV Ulvik avsluttes eller avløses alt 2019-01-01. Velg en dato etter det, eller angre det først.",
     ),
     (
         CloseUnit(first("2017-01"), "1235"),

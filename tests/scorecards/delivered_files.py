@@ -106,9 +106,19 @@ def parse(
     layout: LayoutFacts | None = None,
     layouts: Sequence[LayoutFacts] = (),
     file_name: str = "fil.csv",
+    names: Mapping[str, str] | None = None,
 ) -> ParsedFile:
     codes = {code.upper(): code for code in INDICATORS}
-    return read_delivery(content, file_name, month=month, indicators=codes, units=UNITS, layout=layout, layouts=layouts)
+    return read_delivery(
+        content,
+        file_name,
+        month=month,
+        indicators=codes,
+        units=UNITS,
+        names=names,
+        layout=layout,
+        layouts=layouts,
+    )
 
 
 def a_context(**changed: Any) -> CheckContext:

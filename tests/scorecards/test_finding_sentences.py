@@ -92,7 +92,7 @@ SENTENCES = [
     ),
     (
         lambda: findings.duplicate_row(Place("", 5, "A", "1235"), "rad 2 i arket «Mai»", identical=False),
-        "De samme tallene står i rad 2 i arket «Mai», men er ikke like. Behold den riktige linjen.",
+        "Samme enhet og indikator står også i rad 2 i arket «Mai», med andre tall. Behold den riktige linjen.",
     ),
     (
         lambda: findings.duplicate_column(Place("", 1, "D", "teller"), "C"),
@@ -106,15 +106,15 @@ SENTENCES = [
     (
         lambda: findings.unknown_unit(Place("", 3, "A", "1253"), "Mente du 1235 NAV Voss?"),
         "I A3 står «1253», som ikke er en kjent enhet. "
-        "Mente du 1235 NAV Voss? Skriv enhetsnummeret, eller ta ut linjen.",
+        "Mente du 1235 NAV Voss? Skriv bare enhetsnummeret, eller ta ut linjen.",
     ),
     (
         lambda: findings.unknown_unit(Place("", 3, "A", "9999")),
-        "I A3 står «9999», som ikke er en kjent enhet. Skriv enhetsnummeret, eller ta ut linjen.",
+        "I A3 står «9999», som ikke er en kjent enhet. Skriv bare enhetsnummeret, eller ta ut linjen.",
     ),
     (
         lambda: findings.unknown_unit(Place("", 3, "A")),
-        "Enheten mangler i A3. Skriv enhetsnummeret, eller ta ut linjen.",
+        "Enheten mangler i A3. Skriv bare enhetsnummeret, eller ta ut linjen.",
     ),
     (
         lambda: findings.unit_not_in_existence(
@@ -177,19 +177,19 @@ SENTENCES = [
     ),
     (
         lambda: findings.not_a_number(Place("", 3, "C", "ca. 30")),
-        "I C3 står «ca. 30», som ikke er et tall. Skriv et tall, eller - der det ikke finnes.",
+        "I C3 står «ca. 30», som ikke er et tall. Skriv et tall, eller «-» der det ikke finnes.",
     ),
     (
         lambda: findings.not_a_number(
             Place("", 3, "C", "1,234,5"), "Bruk mellomrom mellom tusener og komma foran desimaler."
         ),
         "I C3 står «1,234,5», som ikke er et tall. Bruk mellomrom mellom tusener og komma foran desimaler. "
-        "Skriv et tall, eller - der det ikke finnes.",
+        "Skriv et tall, eller «-» der det ikke finnes.",
     ),
     (
         lambda: findings.lone_numerator(Place("", 3, "D"), "C3", "12"),
         "Telleren i C3 er 12, men i D3 står det ingen ting. "
-        "Skriv nevneren eller verdien, eller - i stedet for telleren.",
+        "Skriv nevneren eller verdien, eller «-» i stedet for telleren.",
     ),
     (
         lambda: findings.two_readings(Place("", 3, "C", "1.234"), "1234", "1,234"),
@@ -221,7 +221,12 @@ SENTENCES = [
     ),
     (
         lambda: findings.share_out_of_range(Place("", 3, "E", "45"), "45"),
-        "I E3 står «45», men en andel er høyst 1, altså 100 %. Mente du 45 %?",
+        "I E3 står «45», men en andel er høyst 1, altså 100 %. Mente du 45 %? Skriv prosenttegnet også.",
+    ),
+    (
+        lambda: findings.share_out_of_range(Place("", 3, "E", "45"), "45", "IND0"),
+        "I E3 står «45», men en andel er høyst 1, altså 100 %. Mente du 45 %? "
+        "Skriv prosenttegnet også, eller «IND0 %» øverst hvis hele kolonnen er i prosent.",
     ),
     (
         lambda: findings.share_out_of_range(Place("", 3, "E", "450"), ""),

@@ -20,7 +20,7 @@ class TestLongFiles:
 
     def test_the_first_line_is_named(self):
         assert "lik rad 2" in message(long_file(line(), line()))
-        assert "står i rad 2" in message(long_file(line(), line(value="6")))
+        assert "står også i rad 2" in message(long_file(line(), line(value="6")))
 
     def test_the_same_number_in_another_form_is_identical(self):
         assert found_in(long_file(line(value="5"), line(value="5,0"))) == [("duplicate_row", "W", 3, "A")]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scorecards.parsing import LayoutFacts
 from tests.scorecards.delivered_files import check, csv_file, figures_by_name, found_in, long_file, told, workbook
 
 
@@ -215,6 +216,21 @@ class TestShares:
         assert "Mente du 73,4 %?" in message("OVG_ORD", "", "", "73,4")
         assert "Mente du" not in message("OVG_ORD", "", "", "734")
         assert "Mente du" not in message("OVG_ORD", "", "", "134 %")
+
+    def test_how_to_write_it_is_told(self):
+        assert message("OVG_ORD", "", "", "73,4").endswith("Mente du 73,4 %? Skriv prosenttegnet også.")
+
+    def test_of_a_column_of_its_own_its_header_may_say_it(self):
+        content = csv_file([["enhet", "OVG_ORD"], ["1202", "73,4"]])
+        (found,) = [one for one in check(content).findings.kept if one.severity == "E"]
+        assert "eller «OVG_ORD %» øverst hvis hele kolonnen er i prosent" in found.message
+        assert found_in(csv_file([["enhet", "OVG_ORD %"], ["1202", "73,4"]])) == []
+
+    def test_where_a_layout_names_the_columns_the_header_is_no_remedy(self):
+        layout = LayoutFacts("ODD", 1, "A", (("B", "OVG_ORD value"),))
+        content = csv_file([["Kontor", "Overgang"], ["1202", "73,4"]])
+        (found,) = [one for one in check(content, layout=layout).findings.kept if one.severity == "E"]
+        assert found.message.endswith("Skriv prosenttegnet også.")
 
     def test_below_zero_it_is_negative_alone(self):
         assert found(line("OVG_ORD", "", "", "-73,4")) == [("negative", "E", 2, "F")]

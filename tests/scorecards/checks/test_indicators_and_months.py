@@ -26,6 +26,12 @@ class TestIndicators:
     def test_a_code_of_another_package_may_have_been_meant(self):
         assert "Mente du GRADERT?" in message_about(long_file(line("GRADERTT")), "unknown_indicator")
 
+    def test_a_name_is_answered_with_its_code(self):
+        content = long_file(line("Gradert sjukmelding"), line("Overgang til arbeid"))
+        messages = [found.message for found in check(content).findings.kept if found.code == "unknown_indicator"]
+        assert "Mente du GRADERT?" in messages[0]
+        assert "Mente du OVG_ORD?" in messages[1]
+
     def test_nothing_is_suggested_where_nothing_is_near(self):
         assert "Mente du" not in message_about(long_file(line("ZZZ")), "unknown_indicator")
 

@@ -8,6 +8,9 @@ from tests.scorecards.delivered_files import csv_file, found_in, long_file, pars
 CODES = {"OVG_ORD": "OVG_ORD", "P-01": "P-01"}
 
 
+NAMES = {"SVARTID": "Svartid (i dager)", "KVP": "Deltakere"}
+
+
 def columns_found(content, **how):
     return told(parse(content, **how).findings.kept)
 
@@ -75,6 +78,12 @@ def test_only_a_misspelling_is_taken_for_another_header():
     assert nearest_header("SNITT", CODES) == ""
 
 
+def test_marks_in_a_header_are_no_misspelling():
+    assert nearest_header("Enhetsnr.", CODES) == "enhetsnummer"
+    assert nearest_header("NAV-kontor", CODES) == "kontor"
+    assert nearest_header("OVG ORD", CODES) == "OVG_ORD"
+
+
 class TestLongFiles:
     def test_columns_may_stand_in_any_order_and_case(self):
         parsed = parse(csv_file([["VERDI", "Kode", "Kontor nr.", "Merknad"], ["0,5", "ovg_ord", "1202", "ok"]]))
@@ -99,6 +108,12 @@ class TestLongFiles:
         assert "Mente du «teller»?" in parsed.findings.kept[0].message
         assert "Mente du" not in parsed.findings.kept[1].message
 
+    def test_a_column_headed_by_an_indicators_name_is_named_with_its_code(self):
+        content = csv_file([["enhet", "KVP", "Svartid (i dager)"], ["1202", "5", "6"]])
+        (found,) = parse(content, names=NAMES).findings.kept
+        assert (found.code, found.column) == ("unknown_column", "C")
+        assert "Mente du «SVARTID»?" in found.message
+
     def test_figures_need_a_value_or_both_parts(self):
         for header, lacking in (
             (["enhet", "indikator", "teller"], "«nevner» mangler"),
@@ -117,6 +132,17 @@ class TestLongFiles:
             parsed = parse(csv_file([header, row]))
             assert parsed.lines.unit.cells == ["1202"]
             assert [found.value for found in parsed.findings.kept] == ["Kontor"]
+
+    def test_units_under_an_unknown_header_are_pointed_out(self):
+        content = csv_file([["Nr", "Kontor", "Leder", "KVP"], ["1202", "NAV Fana", "Kari", "5"]])
+        findings = parse(content).findings.kept
+        assert [found.value for found in findings] == ["Nr", "Leder"]
+        assert "Den har enhetsnumrene. Kall den «enhet», så leses den." in findings[0].message
+        assert "enhetsnumrene" not in findings[1].message
+
+    def test_not_where_the_units_are_read_already(self):
+        (found,) = parse(csv_file([["Nr", "Kontor", "KVP"], ["1202", "1202", "5"]])).findings.kept
+        assert "enhetsnumrene" not in found.message
 
     def test_of_two_columns_for_indicators_the_one_with_codes_is_read(self):
         parsed = parse(csv_file([["enhet", "indikator", "kode", "verdi"], ["1202", "Deltakere", "kvp", "5"]]))
@@ -244,7 +270,64 @@ class TestTwoLineHeaders:
         assert parsed.lines.row.tolist() == [2]
 
 
+class TestGroupsOverCodes:
+    """A header that county staff make: groups merged over codes, and `Kontor` merged over both lines."""
+
+    ROWS = (
+        ["Styringspakke mai 2018", None, None, None],
+        ["Kontor", "Arbeid", None, "Måned"],
+        [None, "OVG_ORD", "KVP", None],
+        ["1202", 0.5, 5, "mai 2018"],
+    )
+
+    def test_the_unit_may_be_merged_from_the_line_above(self):
+        parsed = parse(workbook({"Ark1": self.ROWS}, merged=["A2:A3", "B2:C2", "D2:D3"]))
+        assert told(parsed.findings.kept) == []
+        assert parsed.lines.row.tolist() == [4]
+        assert parsed.lines.month.cells == ["mai 2018"]
+        assert parsed.pairs.value.number.tolist() == [0.5, 5]
+        assert [(row.kind, row.row) for row in parsed.recognised] == [("title", 1), ("title", 2)]
+
+    def test_or_stand_there_in_a_text_file(self):
+        parsed = parse(csv_file([["Enhet", "Arbeid"], ["", "OVG_ORD", "KVP"], ["1202", "0,5", "5"]]))
+        assert (parsed.rows, parsed.findings.total) == (1, 0)
+
+    def test_so_it_may_over_a_header_of_two_lines(self):
+        rows = [["Kontor", "Arbeid", ""], ["", "OVG_ORD", ""], ["", "teller", "nevner"], ["1202", "7", "20"]]
+        parsed = parse(csv_file(rows))
+        assert (parsed.rows, parsed.findings.total) == (1, 0)
+        assert parsed.pairs.denominator.number.tolist() == [20]
+
+    def test_a_word_further_up_is_a_title(self):
+        rows = [["Kontor", ""], *[["", "Arbeid"]] * 3, ["", "KVP"], ["1202", "5"]]
+        (found,) = parse(csv_file(rows)).findings.kept
+        assert found.code == "missing_column"
+
+    def test_a_group_is_not_taken_for_a_units_column(self):
+        (found,) = parse(csv_file([["Arbeid", ""], ["", "KVP"], ["1202", "5"]])).findings.kept
+        assert found.code == "missing_column"
+
+
 class TestWithoutATable:
+    def test_a_code_is_no_misspelling_of_itself(self):
+        (found,) = parse(csv_file([["NAV", "OVG_ORD", "KVP"], ["1202", "0,5", "5"]])).findings.kept
+        assert "Mente du" not in found.message
+
+    def test_all_that_is_nearly_right_is_told_at_once(self):
+        (found,) = parse(csv_file([["Enhetsnr.", "Indikatorkode", "verdi"], ["1202", "KVP", "5"]])).findings.kept
+        assert "Mente du «enhetsnummer» der det står «Enhetsnr.»?" in found.message
+        assert "Mente du «indikator» der det står «Indikatorkode»?" in found.message
+
+    def test_three_at_most(self):
+        (found,) = parse(csv_file([["enhett", "verdi", "KVPP", "KVVP", "KVP1"], ["1202", "5"]])).findings.kept
+        assert found.message.count("Mente du") == 3
+
+    def test_names_of_indicators_are_answered_with_their_codes(self):
+        content = csv_file([["enhet", "Svartid i dager", "Deltakere"], ["1202", "5", "6"]])
+        (found,) = parse(content, names=NAMES).findings.kept
+        assert "Mente du «SVARTID» der det står «Svartid i dager»?" in found.message
+        assert "Mente du «KVP» der det står «Deltakere»?" in found.message
+
     def test_a_header_without_units_says_so(self):
         (found,) = parse(csv_file([["kontr", "indikator", "verdi"], ["1202", "KVP", "5"]])).findings.kept
         assert (found.code, found.row) == ("missing_column", 1)

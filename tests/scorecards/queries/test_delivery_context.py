@@ -33,10 +33,11 @@ def with_items(package, *indicators, **span):
 
 
 def test_known_codes_are_all_indicators_and_all_units_ever():
-    an_indicator("Ovg_Ord")
+    an_indicator("Ovg_Ord", name="Overgang til arbeid")
     an_office("1202", until="2017-06-01")
     known = known_codes()
     assert known.indicators == {"OVG_ORD": "Ovg_Ord"}
+    assert known.names == {"Ovg_Ord": "Overgang til arbeid"}
     assert "1202" in known.units
 
 
