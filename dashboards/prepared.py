@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,10 @@ from organisation.months import Month
 from organisation.queries import PlacedUnit
 
 # What a page looks like follows from these and from the figures.
-FOLDERS = ("accounts", "audit", "dashboards", "locale", "methods", "nav_mrs", "organisation", "rankings", "scorecards")
+FOLDERS = (
+    "accounts", "audit", "dashboards", "locale", "methods", "nav_mrs", "organisation", "rankings", "scorecards",
+    "templates",
+)  # fmt: skip
 SUFFIXES = frozenset((".py", ".mo", ".html"))
 FILES = ("requirements.lock", "build/static/staticfiles.json")
 
@@ -52,12 +56,15 @@ def unpacked(kept: bytes) -> dict[str, Any]:
 
 @cache
 def program() -> str:
-    """The hash of what pages are made with: code, templates, texts, names of browser files, versions of packages."""
+    """The hash of what pages are made with in this process."""
+    return hash_of_program(settings.BASE_DIR)
+
+
+def hash_of_program(base: Path) -> str:
+    """Of all that pages are made with: code, templates, texts, names of browser files, versions of packages."""
     seen = hashlib.sha256()
-    folders = (settings.BASE_DIR / name for name in (*FOLDERS, "templates"))
-    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in SUFFIXES]
-    files += [path for name in FILES if (path := settings.BASE_DIR / name).exists()]
-    for path in sorted(files):
-        seen.update(f"{path.relative_to(settings.BASE_DIR)}\n".encode())
+    files = [path for name in FOLDERS for path in (base / name).rglob("*") if path.suffix in SUFFIXES]
+    for path in sorted([*files, *(base / name for name in FILES if (base / name).exists())]):
+        seen.update(f"{path.relative_to(base)}\n".encode())
         seen.update(path.read_bytes())
     return seen.hexdigest()

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
@@ -56,7 +56,12 @@ def prepare_pages(seconds: float = AT_A_TIME) -> int:
 
 def missing_pages() -> list[tuple[str, Month, str]]:
     """Offices, months and languages without a page that is true now, latest month first. Two queries."""
-    asked = {"own": Language.BOKMAL, "version": figures_version(), "day": timezone.localdate(), "program": program()}
+    asked: dict[str, Any] = {
+        "own": Language.BOKMAL,
+        "version": figures_version(),
+        "day": timezone.localdate(),
+        "program": program(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(READ_MISSING, asked)
         return [(code, Month.of(day), language) for code, day, language in cursor.fetchall()]
