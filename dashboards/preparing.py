@@ -19,6 +19,7 @@ from scorecards.queries.readings import Reading, reading
 from scorecards.services.places import pending_places
 from scorecards.versions import figures_version
 
+LOCK_FOR_PAGES: Final = 20180519  # whose thread has it prepares pages; the others look on
 AT_A_TIME: Final = 0.5  # seconds of making, then others have their turn
 
 # An office that stood nowhere in its last month has no page of it.
@@ -72,7 +73,9 @@ def prepare_page(code: str, month: Month, language: str) -> None:
     version = figures_version()  # before the figures: a page may be newer than it says, and never older
     read = reading(month, None)
     offices = read.neighbours(code)
-    unit = next(office for office in offices if office.code == code)
+    unit = next((office for office in offices if office.code == code), None)
+    if unit is None:
+        return  # it has lost its place since it was looked for
     with translation.override(language):
         made = [packed(parts_of(page)) if page else b"" for page in _made(read, unit, offices, language)]
     pages = [
