@@ -9,7 +9,7 @@ from methods.conventions import (
     check_direction,
     check_finite,
     check_measure,
-    check_parts,
+    check_shares,
     exceeds,
     month_number,
     month_numbers,
@@ -74,9 +74,9 @@ def year_forecast(
     check_measure(kind)
     check_finite((green,), "green")
     is_share = pooling == Pooling.RATIO and kind == "share"
-    if is_share and numerators is not None and denominators is not None:
-        check_parts(numerators, denominators, kind)
     year = year_to_date(months, month, pooling, values, numerators, denominators)
+    if is_share and numerators is not None and denominators is not None:
+        check_shares(numerators, denominators)  # all else about them the year has been asked for
     span = rolling(months, month, pooling, window, 0, values, numerators, denominators)
     if year.value is None:
         return Forecast(None, None, None, None, None, ForecastVerdict.TOO_FEW)

@@ -104,15 +104,16 @@ def summarise(values: Numbers, numerators: Numbers | None = None, denominators: 
         n=len(known),
         mean=fsum(known) / len(known),
         pooled=pooled,
-        median=_quantile(known, 0.5),
-        q1=_quantile(known, 0.25),
-        q3=_quantile(known, 0.75),
+        median=quantile(known, 0.5),
+        q1=quantile(known, 0.25),
+        q3=quantile(known, 0.75),
         lowest=known[0],
         highest=known[-1],
     )
 
 
-def _quantile(ordered: Sequence[float], share: float) -> float:
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """Of ascending numbers, by linear interpolation (Hyndman and Fan 1996, type 7)."""
     place = share * (len(ordered) - 1)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
