@@ -183,7 +183,7 @@ def _over(
 ) -> OverMonths:
     if pooling not in POOLINGS:
         raise ValueError(f"unknown pooling {pooling!r}: use one of {', '.join(sorted(POOLINGS))}")
-    places = _places_between(tuple(months), first, last)
+    places = places_between(tuple(months), first, last)
     _check_lists(len(months), values, numerators, denominators)
     expected = last - first + 1
     if pooling != RATIO:
@@ -198,7 +198,7 @@ def _over(
 
 
 @lru_cache(maxsize=4096)
-def _places_between(months: tuple[str, ...], first: int, last: int) -> tuple[int, ...]:
+def places_between(months: tuple[str, ...], first: int, last: int) -> tuple[int, ...]:
     """Where in the list the months from `first` to `last` stand, oldest first. A page asks for the same lists often."""
     if first > last:
         raise ValueError("the first month of a period is after its last")
