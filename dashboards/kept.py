@@ -44,8 +44,15 @@ class Page:
     context: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page's own blocks as they look, and what the frame needs to know of it."""
+
+    parts: dict[str, Any]
+
+
 View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponse]
-PageView: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponse | Page]
+PageView: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponse | Page | MadePage]
 
 
 def kept_while_figures_stand(view: PageView[P]) -> View[P]:
@@ -61,7 +68,8 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
             page = view(request, *args, **kwargs)
             if isinstance(page, HttpResponse):
                 return page
-            parts = {**_parts(request, page), "making": secrets.token_hex(16)}
+            made = page.parts if isinstance(page, MadePage) else parts_of(page, request)
+            parts = {**made, "making": secrets.token_hex(16)}
             caches["pages"].set(key, parts)
         texts = parts["blocks"].get("content", "").encode().split(MARK)
         request.META["kept"] = KeptText(parts["making"], texts)  # for who compresses the answer
@@ -123,8 +131,8 @@ def _stamped(response: HttpResponse, stamp: str) -> HttpResponse:
     return response
 
 
-def _parts(request: HttpRequest, page: Page) -> dict[str, Any]:
-    """The page's own blocks as they look, and what the frame needs to know of it."""
+def parts_of(page: Page, request: HttpRequest | None = None) -> dict[str, Any]:
+    """The page's own blocks as they look, in the language in use, and what the frame needs to know of it."""
     template: Template = get_template(page.template).template  # type: ignore[attr-defined]  # Django's wrapper
     context = template.new_context({**page.context, "request": request, "m": _macros(template)})
     made = {name: "".join(template.blocks[name](context)) for name in BLOCKS if name in template.blocks}
