@@ -1,5 +1,7 @@
 // Charts as files: buttons in a figure that save what is drawn, as SVG or as PNG of twice the size.
 // Plotly's own camera makes a blob, which the content security policy refuses; a data: address is allowed.
+import { pictureOf } from "./picture.js";
+
 const SCALE = 2;
 
 function save(address, name) {
@@ -19,13 +21,22 @@ async function asPng(svg, width, height) {
   return canvas.toDataURL("image/png");
 }
 
+/** What Plotly has drawn, or else the part of the page with all the drawings that the server made: its address and size. */
+async function pictured(part) {
+  const chart = part.querySelector(".chart");
+  if (chart) {
+    const { clientWidth: width, clientHeight: height } = chart;
+    return { address: await Plotly.toImage(chart, { format: "svg", width, height }), width, height };
+  }
+  const { svg, width, height } = await pictureOf(part);
+  return { address: `data:image/svg+xml,${encodeURIComponent(svg)}`, width, height };
+}
+
 for (const buttons of document.querySelectorAll("[data-chart-files]")) {
-  buttons.hidden = false; // without JavaScript there is no chart to save
+  buttons.hidden = false; // without JavaScript there is nothing that saves
   buttons.addEventListener("click", async ({ target: { dataset: { form } } }) => {
     if (!form) return;
-    const chart = buttons.closest("figure").querySelector(".chart");
-    const { clientWidth: width, clientHeight: height } = chart;
-    const svg = await Plotly.toImage(chart, { format: "svg", width, height });
-    save(form === "png" ? await asPng(svg, width, height) : svg, `${buttons.dataset.chartFiles}.${form}`);
+    const { address, width, height } = await pictured(buttons.closest("[data-picture], figure"));
+    save(form === "png" ? await asPng(address, width, height) : address, `${buttons.dataset.chartFiles}.${form}`);
   });
 }

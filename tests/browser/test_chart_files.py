@@ -7,11 +7,13 @@ import pytest
 
 pytestmark = pytest.mark.django_db
 CHARTS = ["/indicators/IND0/2018-05/?county=1200", "/offices/1235/indicators/IND0/"]
+OF_A_CHART = "figure:has(.chart) "
 
 
-def saved(opened, form: str) -> tuple[str, bytes]:
+def saved(opened, form: str, among: str = "") -> tuple[str, bytes]:
+    """The name and content of the file that the button gives: of the first chart, or that of the buttons `among`."""
     with opened.page.expect_download() as download:
-        opened.page.click(f"[data-form={form}]")
+        opened.page.locator(f"{among}[data-form={form}]").first.click()
     path = download.value.path()
     return download.value.suggested_filename, Path(path).read_bytes()
 
@@ -20,10 +22,10 @@ def saved(opened, form: str) -> tuple[str, bytes]:
 def test_a_chart_is_saved_as_svg_and_as_png_of_twice_the_size(site, path):
     opened = site.open("leader")
     opened.go(path)
-    name, drawing = saved(opened, "svg")
+    name, drawing = saved(opened, "svg", OF_A_CHART)
     assert name.endswith(".svg")
     assert drawing.startswith(b"<svg")
-    name, picture = saved(opened, "png")
+    name, picture = saved(opened, "png", OF_A_CHART)
     width, height = struct.unpack(">II", picture[16:24])
     chart = opened.page.query_selector(".chart").bounding_box()
     assert name.endswith(".png")
