@@ -21,22 +21,12 @@ async function asPng(svg, width, height) {
   return canvas.toDataURL("image/png");
 }
 
-/** What Plotly has drawn, or else the part of the page with all the drawings that the server made: its address and size. */
-async function pictured(part) {
-  const chart = part.querySelector(".chart");
-  if (chart) {
-    const { clientWidth: width, clientHeight: height } = chart;
-    return { address: await Plotly.toImage(chart, { format: "svg", width, height }), width, height };
-  }
-  const { svg, width, height } = await pictureOf(part);
-  return { address: `data:image/svg+xml,${encodeURIComponent(svg)}`, width, height };
-}
-
 for (const buttons of document.querySelectorAll("[data-chart-files]")) {
   buttons.hidden = false; // without JavaScript there is nothing that saves
   buttons.addEventListener("click", async ({ target: { dataset: { form } } }) => {
     if (!form) return;
-    const { address, width, height } = await pictured(buttons.closest("[data-picture], figure"));
+    const { svg, width, height } = await pictureOf(buttons.closest("[data-picture], figure"));
+    const address = `data:image/svg+xml,${encodeURIComponent(svg)}`;
     save(form === "png" ? await asPng(address, width, height) : address, `${buttons.dataset.chartFiles}.${form}`);
   });
 }

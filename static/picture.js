@@ -4,6 +4,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const FONTS = "'Source Sans 3', 'Source Sans Pro', Arial, Helvetica, sans-serif";
 const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "opacity", "vector-effect", "color"];
 const OF_TEXTS = ["font-size", "font-weight", "text-anchor"];
+const CHART = "chart"; // stands for what Plotly draws until that is put in
 const EDGE = 20, HEAD = 64, FOOT = 28; // pixels: white around it, the words over it and under it
 const paper = document.createElement("canvas").getContext("2d");
 
@@ -14,7 +15,7 @@ function drawn(name, attributes, ...children) {
   return element;
 }
 
-/** The icons that the drawings use from other files, by their address. */
+/** The icons that drawings use from other files, by their address. */
 async function symbolsOf(part) {
   const files = new Map(), symbols = new Map();
   for (const use of part.querySelectorAll("use")) {
@@ -78,6 +79,7 @@ function* partsOf(node, symbols, top) {
   if (node.nodeType === Node.TEXT_NODE) return yield* linesOf(node);
   if (node.nodeType !== Node.ELEMENT_NODE || node.matches(".aksel-sr-only, script") || !node.checkVisibility()) return;
   const box = node.getBoundingClientRect();
+  if (node.matches(".chart")) return yield drawn("g", { transform: `translate(${box.left} ${box.top})`, id: CHART });
   if (node !== top) yield* groundOf(node, box);
   if (node.nodeName !== "svg") for (const child of node.childNodes) yield* partsOf(child, symbols, top);
   else if (box.width && box.height) {
@@ -85,6 +87,13 @@ function* partsOf(node, symbols, top) {
     for (const [key, value] of Object.entries({ x: box.left, y: box.top, width: box.width, height: box.height, overflow: "visible" })) copy.setAttribute(key, value);
     yield copy;
   }
+}
+
+/** What Plotly has drawn, as an SVG file's text. It is put in as text: its styles are not for this page to take in. */
+async function plotted(chart) {
+  const { clientWidth: width, clientHeight: height } = chart;
+  const address = await Plotly.toImage(chart, { format: "svg", width, height });
+  return decodeURIComponent(address.slice(address.indexOf(",") + 1));
 }
 
 /** What the figures are about, over the picture, and what must be known of them, under it. */
@@ -109,10 +118,18 @@ function lookedAt(part, symbols) {
   }
 }
 
+/** How wide a text is in the widest of the fonts that it may be shown in. */
+function widthOf(text, size) {
+  paper.font = `${size} Arial, Helvetica, sans-serif`;
+  return paper.measureText(text).width;
+}
+
 /** The part of the page as {svg, width, height}: an SVG file's text, and its size in pixels. */
 export async function pictureOf(part) {
+  const chart = part.querySelector(".chart"), plot = chart ? await plotted(chart) : "";
   const symbols = await symbolsOf(part), around = wordsAround(), seen = lookedAt(part, symbols);
-  const width = seen.width + 2 * EDGE, height = HEAD + seen.height + (around.note ? FOOT : 0) + 2 * EDGE;
+  const words = [[around.heading, "600 24px"], [around.lead, "16px"], [around.note, "14px"]].map(([text, size]) => widthOf(text, size));
+  const width = Math.ceil(Math.max(seen.width, ...words)) + 2 * EDGE, height = HEAD + seen.height + (around.note ? FOOT : 0) + 2 * EDGE;
   const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "font-family": FONTS },
     drawn("title", {}, `${around.heading}. ${around.lead}`),
     drawn("rect", { width, height, fill: "#fff" }),
@@ -120,5 +137,6 @@ export async function pictureOf(part) {
     drawn("text", { x: EDGE, y: EDGE + 50, "font-size": 16 }, around.lead),
     drawn("g", { transform: `translate(${EDGE - seen.left} ${EDGE + HEAD - seen.top})` }, ...seen.parts),
     drawn("text", { x: EDGE, y: height - EDGE, "font-size": 14 }, around.note));
-  return { svg: new XMLSerializer().serializeToString(svg), width, height };
+  const text = new XMLSerializer().serializeToString(svg).replace(`id="${CHART}"/>`, () => `>${plot}</g>`);
+  return { svg: text, width, height };
 }

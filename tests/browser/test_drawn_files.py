@@ -2,6 +2,7 @@
 
 import re
 import struct
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -111,6 +112,8 @@ def test_a_drawing_is_saved_by_keyboard_and_on_a_narrow_screen(site):
     with opened.page.expect_download() as download:
         opened.page.keyboard.press("Enter")
     assert download.value.suggested_filename == "IND0-2018-05-months.svg"
+    size = ElementTree.fromstring(Path(download.value.path()).read_bytes())
+    assert int(size.get("width", "")) > 360  # as its words are
     opened.page.keyboard.press("Tab")
     with opened.page.expect_download() as download:
         opened.page.keyboard.press("Space")
