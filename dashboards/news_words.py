@@ -1,6 +1,5 @@
 """What is said of each kind of news: the reason, and one neutral sentence with its figures."""
 
-
 from django.utils.translation import gettext as _
 
 from dashboards.formatting import current_format, limits_of

@@ -29,6 +29,7 @@ MonthRow = tuple[str, str, str, str, str]
 class Question:
     """A pair that didn't move as it should: the question, both drawn one above the other, and a line per month."""
 
+    code: str  # of the other indicator
     name: str
     href: str
     heading: str
@@ -72,6 +73,7 @@ def page_context(
 
 def _question(unit: PlacedUnit, pair: Related, form: Format) -> Question:
     return Question(
+        code=pair.second.code,
         name=pair.second.name,
         href=f"/offices/{unit.code}/indicators/{pair.second.code}/",
         heading=_heading(pair),

@@ -102,22 +102,25 @@ def indicator_page(request: HttpRequest, code: str, indicator: str) -> HttpRespo
     if wants_file(request):
         rows = exported.series(unit, in_span(figures, view.span))
         return as_file(request, f"{code}-{figures.indicator.code}", exported.SERIES, rows)
-    around = around_series(figures, unit, month, view.package, language)
+    around = around_series(figures, unit, month, view.package, language, read.parts(unit))
     context = series.page_context(unit, figures, around, view)
     if around.history:
-        context["revisions"] = revision_rows(around.history, figures, packages_to_deliver(request.user))
+        context["revisions"] = revision_rows(around.history, figures, packages_to_deliver(request.user), around.parts)
     beside = questions_beside(figures, unit, language)
     return Page("series.html", {**context, **beside, **switch_context(read, unit, request.GET)})
 
 
-def around_series(figures: Series, unit: PlacedUnit, month: Month, package: str, language: str) -> series.Around:
-    """What the page says beside the figures; what was revised is read where something was."""
+def around_series(
+    figures: Series, unit: PlacedUnit, month: Month, package: str, language: str, parts: Mapping[int, str]
+) -> series.Around:
+    """What the page says beside the figures; what was revised is read where something was, at all of its `parts`."""
     facts, last = figures.indicator, next(iter(figures.months[::-1]), None)
     revised = any(each.revisions for each in figures.months)
     return series.Around(
         about=about_indicator(facts.id, language),
         package=neighbours_in_package(unit, last.month if last else month, facts.id, package, language),
-        history=revised_months(facts.id, unit.id) if revised else {},
+        history=revised_months(facts.id, list(parts)) if revised else {},
+        parts=parts,
         origin=origin_of(last.figure.delivery) if last and last.figure.delivery else None,
     )
 

@@ -64,6 +64,10 @@ class AsThen:
         """Whether the unit's figures are others than those published: then nothing has a place."""
         return False
 
+    def parts(self, office: PlacedUnit) -> dict[int, str]:
+        """The names of the units whose figures an office's are, by id."""
+        return {office.id: office.name}
+
     def office_month(
         self, unit: PlacedUnit, package: str | None, language: str = "nb", *, with_local: bool = False
     ) -> OfficeMonth:
@@ -132,6 +136,12 @@ class AsNow:
 
     def recalculates(self, unit: PlacedUnit) -> bool:
         return self.differs(unit)
+
+    def parts(self, office: PlacedUnit) -> dict[int, str]:
+        """Those that became it too, called as they were at last; itself first."""
+        others = set(self.organisation.made_of(office.id)) - {office.id} if self.recalculates(office) else set()
+        names = {span.unit: span.name for span in self.organisation.spans if span.unit in others}
+        return {office.id: office.name, **dict(sorted(names.items(), key=lambda each: each[1]))}
 
     def office_month(
         self, unit: PlacedUnit, package: str | None, language: str = "nb", *, with_local: bool = False

@@ -30,14 +30,15 @@ class Recalculated:
         offices: Collection[int],
         indicators: Sequence[IndicatorFacts],
         months: Sequence[Month],
+        marked: Month | None = None,
     ) -> None:
         """Read what `offices` (ids of today's) are made of, the totals of the groups these stood in, and their targets.
 
-        Three queries.
+        Three queries. Figures of the month that is `marked` say whether they were revised.
         """
         self.organisation, self.months = organisation, months
         units = {unit for unit, now in organisation.became.items() if not now.isdisjoint(offices)}
-        self.cells = shown_cells(units, indicators, months)
+        self.cells = shown_cells(units, indicators, months, marked)
         self.totals = _read_totals(organisation, units, indicators, months)
         spans = [span for span in organisation.spans if span.unit in units]
         above = {each for span in spans for each in span.chain}

@@ -134,6 +134,6 @@ def test_every_month_that_was_revised_has_its_own(county):
     send(county, 10)
     send(county, 20)
     send(county, 20, month=JUNE)
-    months = revised_months(county.share.pk, county.offices["1201"].pk)
+    months = revised_months(county.share.pk, [county.offices["1201"].pk])
     assert list(months) == [MAY]
     assert counts(*months[MAY]) == [10, 20]
