@@ -78,7 +78,7 @@ class RuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("missing") == Missing.COMPLETE:  # whatever stands in the field, which then asks for nothing
-            said["least_weight"] = 100.0
+            self.cleaned_data["least_weight"] = 100.0
             self.errors.pop("least_weight", None)
         share = said.get("least_weight")
         if share is None or not 0 <= share <= 100:

@@ -56,12 +56,10 @@ def _ranked(edition: StoredEdition, offices: Mapping[int, Sequence[int]]) -> Reg
 
 def region_targets(ranking: int) -> dict[Key, Limits]:
     """What each region was held against when the edition was published, by unit and indicator id. One query."""
-    rows = RegionTarget.objects.filter(ranking=ranking)
-    return {(row.unit_id, row.indicator_id): limits_of_row(row) for row in rows}
-
-
-def limits_of_row(row: RegionTarget) -> Limits:
-    return Limits(row.green, row.yellow, row.green_upper, row.yellow_upper)
+    return {
+        (row.unit_id, row.indicator_id): Limits(row.green, row.yellow, row.green_upper, row.yellow_upper)
+        for row in RegionTarget.objects.filter(ranking=ranking)
+    }
 
 
 def _told(
