@@ -21,8 +21,9 @@ from organisation.queries import PlacedUnit
 from scorecards.cells import NOT_DELIVERED
 from scorecards.choices import Pooling
 from scorecards.figures import IndicatorFacts, MonthLinks, OfficeMonth, ScorecardLine
+from scorecards.learning import OwnMonths
 from scorecards.queries.as_now import Cells
-from scorecards.queries.learning import COUNTRY, COUNTY, Learning, Lesson, OwnMonths, TeachingOffice, of_one_definition
+from scorecards.queries.learning import COUNTRY, COUNTY, Learning, Lesson, TeachingOffice, of_one_definition
 
 LISTED = 10  # teachers on an indicator's page; the file has all
 NEAREST = 3  # for each indicator of the overview

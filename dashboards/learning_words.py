@@ -9,7 +9,8 @@ from dashboards.numbers import Numerals
 from methods.conventions import exceeds
 from methods.learning import GOOD, STEADY
 from methods.learning_levels import FEWEST
-from scorecards.queries.learning import COUNTY, Nobody, Way
+from scorecards.learning import Nobody, Way
+from scorecards.queries.learning import COUNTY
 
 # Up to which ratio between two offices' bases each word holds, the larger over the smaller.
 ALIKE, HALF_MORE, DOUBLE, FAR_FROM = 1.25, 1.75, 2.5, 5

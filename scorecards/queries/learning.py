@@ -3,23 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 import numpy as np
 from django.db import connection
 
-from methods.conventions import reaches
-from methods.learning import Teacher, good_months, learn_from, months_reached, stands_well
-from methods.learning_levels import FEWEST, learn_from_levels
-from methods.pooling import pool, summarise
-from methods.verdicts import Direction, Status
+from methods.learning import Teacher, stands_well
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above, offices_of
 from scorecards.arrays import Floats
-from scorecards.cells import definition_start, status_against
-from scorecards.choices import Pooling, UnitOfMeasure
+from scorecards.cells import definition_start
 from scorecards.figures import IndicatorFacts, Limits
+from scorecards.learning import JudgedMonths, Nobody, OwnMonths, Table, Way, way_of, why_nobody, why_not_asked
 from scorecards.models import Result
 from scorecards.queries.targets import read_targets
 from scorecards.rows_as_arrays import read_rows
@@ -27,7 +22,6 @@ from scorecards.rows_as_arrays import read_rows
 WINDOW = 12  # months up to the one that is read
 STANDING = 3  # of them in which is looked for how an office stands on the rest
 COUNTY, COUNTRY = "county", "country"  # where to look
-Table: TypeAlias = list[list[float | None]]  # offices × months
 
 # Shown figures, with the parts that some have.
 READ = {
@@ -58,35 +52,6 @@ WHERE s.median IS NOT NULL AND (u.group_id, r.indicator_id) IN (
     WHERE i.priority >= 1 AND i.valid_from <= %(last)s AND (i.valid_to IS NULL OR i.valid_to > %(last)s))
 ORDER BY r.unit_id, r.indicator_id, r.month DESC
 """
-
-
-class Way(StrEnum):
-    """By what better than the asker is told from chance."""
-
-    CASES = "cases"  # a share, by the cases behind it
-    MONTHS = "months"  # days, indexes, rates and means, by how the offices' months move
-
-
-class Nobody(StrEnum):
-    """Why nobody is named."""
-
-    NO_BETTER_SIDE = "no_better_side"  # neither higher nor lower is better
-    NUMBER = "number"  # a count with nothing that it is of: large offices have more than small ones
-    NO_TARGET = "no_target"
-    NOT_KNOWN = "not_known"  # the office has no figures of its own to compare with
-    FEW_OFFICES = "few_offices"  # too few have figures to say how much is chance
-    REACHES = "reaches"  # the office reaches its target itself, and nobody is better beyond chance
-    NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class OwnMonths:
-    """An office's shown months as one figure, in how many known ones the target was reached, and each of them."""
-
-    value: float | None
-    reached: int
-    known: int
-    months: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +123,6 @@ def learn_at(unit: PlacedUnit, indicators: Sequence[IndicatorFacts], month: Mont
     return Learning(where, months, tuple(offices), tuple(lessons))
 
 
-def way_of(facts: IndicatorFacts) -> Way | None:
-    """How an indicator's offices are told apart; None for a number that isn't of anything."""
-    if facts.unit_of_measure == UnitOfMeasure.SHARE and facts.pooling == Pooling.RATIO:
-        return Way.CASES
-    is_count = facts.unit_of_measure == UnitOfMeasure.NUMBER and facts.pooling == Pooling.NONE
-    return None if is_count or facts.pooling == Pooling.SUM else Way.MONTHS
-
-
 def of_one_definition(facts: IndicatorFacts, months: Sequence[Month]) -> list[Month]:
     """Those of the months that have the definition of the last."""
     start = definition_start(facts, months[-1])
@@ -233,61 +190,16 @@ def _lesson(
 ) -> Lesson:
     asker = next(index for index, office in enumerate(offices) if office.id == unit.id)
     tables = [_lists(each[place]) for each in (figures.values, figures.numerators, figures.denominators)]
-    months = _Months(facts, target, *tables)
+    months = JudgedMonths(facts, target, *tables)
     own = months.of(asker)
-    if why := _why_not_asked(facts, target, own):
+    if why := why_not_asked(facts, target, own):
         return Lesson(facts, target, own, nobody=why)
     standing = [_others(figures.well.get(office.id, {}), facts.id) for office in offices]
     good = [well / others if others else None for well, others in standing]
     found = months.learn(asker, good)
     if not found:
-        return Lesson(facts, target, own, nobody=_why_nobody(months, own))
+        return Lesson(facts, target, own, nobody=why_nobody(months, own))
     return Lesson(facts, target, own, tuple(_teacher(each, offices, months, standing) for each in found))
-
-
-@dataclass(frozen=True, slots=True)
-class _Months:
-    """Offices × months of one indicator: as they are judged, and as they are told."""
-
-    facts: IndicatorFacts
-    target: Limits | None
-    values: Table
-    numerators: Table
-    denominators: Table
-
-    def learn(self, asker: int, good: Sequence[float | None]) -> tuple[Teacher, ...]:
-        green = self.target.green if self.target else None
-        if way_of(self.facts) == Way.CASES:
-            least = self.facts.min_base or 1
-            return learn_from(
-                asker, self.numerators, self.denominators, green, self.facts.direction, good, min_base=least
-            )
-        based = [self.with_enough_base(office) for office in range(len(self.values))]
-        sizes = [sum(base for base in row if base is not None) for row in self.denominators]
-        return learn_from_levels(asker, based, green, self.facts.direction, good, sizes)
-
-    def with_enough_base(self, office: int) -> list[float | None]:
-        """An office's months without those of which the base is known to be too small."""
-        least, bases = self.facts.min_base or 0, self.denominators[office]
-        pairs = zip(self.values[office], bases, strict=True)
-        return [value if base is None or reaches(base, least) else None for value, base in pairs]
-
-    def of(self, office: int) -> OwnMonths:
-        """An office's months; a ratio's together by its parts, others as their plain mean."""
-        months, above, below = self.values[office], self.numerators[office], self.denominators[office]
-        value = pool(above, below).value if self.facts.pooling == Pooling.RATIO else None
-        if value is None and way_of(self.facts) != Way.CASES:
-            value = summarise(months).mean
-        return OwnMonths(value, *self._reached(office), tuple(months))
-
-    def _reached(self, office: int) -> tuple[int, int]:
-        facts, target = self.facts, self.target
-        if target is None or not _has_a_better_side(facts):
-            return 0, 0
-        if way_of(facts) == Way.CASES:
-            parts = self.numerators[office], self.denominators[office]
-            return months_reached(*parts, target.green, facts.direction, facts.min_base or 1)
-        return good_months(self.with_enough_base(office), target.green, facts.direction)
 
 
 def _lists(table: Floats) -> Table:
@@ -297,27 +209,6 @@ def _lists(table: Floats) -> Table:
     return cast("Table", rows.tolist())
 
 
-def _why_not_asked(facts: IndicatorFacts, target: Limits | None, own: OwnMonths) -> Nobody | None:
-    if not _has_a_better_side(facts):
-        return Nobody.NO_BETTER_SIDE
-    if way_of(facts) is None:
-        return Nobody.NUMBER
-    if target is None:
-        return Nobody.NO_TARGET
-    return Nobody.NOT_KNOWN if own.value is None else None
-
-
-def _why_nobody(months: _Months, own: OwnMonths) -> Nobody:
-    if status_against(own.value, months.facts.direction, months.target) == Status.GREEN:
-        return Nobody.REACHES
-    known = sum(any(value is not None for value in row) for row in months.values)
-    return Nobody.FEW_OFFICES if way_of(months.facts) == Way.MONTHS and known < FEWEST else Nobody.NOBODY
-
-
-def _has_a_better_side(facts: IndicatorFacts) -> bool:
-    return facts.direction in (Direction.HIGHER, Direction.LOWER)
-
-
 def _others(well: Mapping[int, bool], indicator: int) -> tuple[int, int]:
     """On how many of its other prioritised indicators an office stands well, and of how many that is known."""
     others = [stands for key, stands in well.items() if key != indicator]
@@ -325,6 +216,6 @@ def _others(well: Mapping[int, bool], indicator: int) -> tuple[int, int]:
 
 
 def _teacher(
-    found: Teacher, offices: Sequence[PlacedUnit], months: _Months, standing: Sequence[tuple[int, int]]
+    found: Teacher, offices: Sequence[PlacedUnit], months: JudgedMonths, standing: Sequence[tuple[int, int]]
 ) -> TeachingOffice:
     return TeachingOffice(offices[found.unit], months.of(found.unit), found.size_ratio, *standing[found.unit])

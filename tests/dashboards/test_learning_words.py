@@ -5,7 +5,8 @@ import pytest
 from dashboards.learning_words import size_in_words, what_it_takes, why_nobody
 from dashboards.numbers import NORWEGIAN
 from methods.learning import GOOD, STEADY
-from scorecards.queries.learning import COUNTRY, COUNTY, Nobody, Way
+from scorecards.learning import Nobody, Way
+from scorecards.queries.learning import COUNTRY, COUNTY
 
 LOUD = ("dårlig", "verst", "best", "taper", "vinner", "flink")
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from scorecards.learning import Nobody, Way, way_of
 from scorecards.models import Indicator, PackageItem, Result, Target
 from scorecards.queries.indicators import facts_of
 from scorecards.queries.learning import (
@@ -11,11 +12,8 @@ from scorecards.queries.learning import (
     COUNTY,
     Learning,
     Lesson,
-    Nobody,
-    Way,
     learn_at,
     of_one_definition,
-    way_of,
     where_from,
 )
 from tests.builders import a_county, a_package, a_target, an_indicator, an_item, an_office
