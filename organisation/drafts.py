@@ -66,9 +66,10 @@ class Draft:
         earlier = [span for span in self.standing.spans_of(code) if span.valid_from < self.date]
         ended = self._known_end(code)
         if ended:
+            unit = f"{code} {held.name}"
             message = said(
                 "%(code)s avsluttes eller avløses alt %(date)s. Velg en dato etter det, eller angre det først.",
-                code=f"{code} {held.name}",
+                code=unit,
                 date=ended,
             )
             self.refuse("later_change", message, code)
