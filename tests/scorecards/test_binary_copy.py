@@ -33,7 +33,7 @@ def table(db):
         cursor.execute("DROP TABLE written")
 
 
-def read_back() -> list[tuple]:
+def read_back():
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, number, word, flag, day, list FROM written ORDER BY id")
         return cursor.fetchall()
