@@ -27,7 +27,7 @@ from accounts.views.reader import own_account
 from dashboards.compressed import KeptText
 from dashboards.since import MARK
 from dashboards.views.reading import wants_file
-from scorecards.versions import figures_version
+from scorecards.versions import figures_version_for
 
 SAME_OR_SHOWN = (304, 200)
 BLOCKS = ("title", "head", "crumbs", "content", "scripts")
@@ -104,8 +104,9 @@ def _told_when_unchanged(view: PageView[P], made: Callable[Concatenate[HttpReque
 
 
 def _key(request: HttpRequest) -> str:
+    version = figures_version_for(request.user)
     roles = sorted((role.name, role.unit_id) for role in roles_of(request.user))
-    seen = repr((figures_version(), get_language(), request.get_full_path(), roles))
+    seen = repr((version, get_language(), request.get_full_path(), roles))
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
