@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dashboards.addresses import chosen_href
-from dashboards.calendar_matters import Known, href_of, late_sentence, matters_of, names_of
+from dashboards.calendar_matters import Known, href_of, is_old, late_sentence, matters_of, names_of
 from dashboards.calendar_words import Look, due_in_words, look_of, usually_delivers
 from dashboards.dates import day, month_and_year, month_name, short_month
 from dashboards.formatting import listed
@@ -105,8 +105,7 @@ def _windows(calendar: Calendar, asked: Mapping[str, str]) -> dict[str, Any]:
 def lead(years: Sequence[PackageYear], known: Known) -> str:
     """What matters most, in one to three sentences."""
     today = known.calendar.today
-    cells = [(year, of.cell) for year in years for of in year.months]
-    late = [(year, cell) for year, cell in cells if cell.days_late]
+    late = [(year, of.cell) for year in years for of in year.months if of.cell.days_late and not is_old(year, of)]
     sentences = [_("I denne demoen er det %(day)s.") % {"day": day(today)}] if settings.IN_DEMO else []
     if len(late) == 1:
         year, cell = late[0]

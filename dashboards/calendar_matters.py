@@ -45,7 +45,7 @@ class Matter:
     href: str
     link: str
     remind: tuple[str, str] | None  # package and month, where somebody can be reminded
-    is_old: bool  # gaps in what was filled in by hand, of which a later month is late too
+    is_old: bool
 
 
 def matters_of(years: Sequence[PackageYear], known: Known) -> Iterator[Matter]:
@@ -66,12 +66,13 @@ def matters_of(years: Sequence[PackageYear], known: Known) -> Iterator[Matter]:
 def _order(year: PackageYear, of: PackageMonth) -> tuple[bool, bool, bool, int, str]:
     cell = of.cell
     days = cell.due.toordinal()
-    if _is_old(year, of):
+    if is_old(year, of):
         return (True, False, False, -days, year.package.name)
     return (False, not cell.days_late, _is_by_hand(year, of), days, year.package.name)
 
 
-def _is_old(year: PackageYear, of: PackageMonth) -> bool:
+def is_old(year: PackageYear, of: PackageMonth) -> bool:
+    """Whether it is a gap in what was filled in by hand, of which a later month is late too."""
     if of.cell.state != CellState.PARTLY:
         return False
     return any(later.cell.days_late and later.cell.month > of.cell.month for later in year.months)
@@ -101,7 +102,7 @@ def _matter(year: PackageYear, of: PackageMonth, known: Known) -> Matter:
         href=href_of(of, package.code),
         link=_("Se hvem") if cell.filled and not cell.delivery else link,
         remind=(package.code, str(cell.month)) if cell.days_late and _others(year, of, known) else None,
-        is_old=_is_old(year, of),
+        is_old=is_old(year, of),
     )
 
 

@@ -1,5 +1,6 @@
 """The comparison page's context: what stands above, in and beside the chart."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -58,6 +59,7 @@ def page_context(
         "states": explained(line.source.figure.state for line in lines),
         "has_revised": any(line.source.figure.revised for line in lines),
         "has_places": any(line.position is not None for line in lines),
+        "other_targets": other_targets(writer, lines),
         "left_out": left_out(lines),
         "number": len(lines),
         **_choices(figures, counties, indicators, state),
@@ -232,6 +234,19 @@ def describe(writer: ComparisonWriter, lines: Sequence[TableLine], references: S
 
 def _text(writer: ComparisonWriter, line: TableLine) -> str:
     return "" if line.number is None else writer.form.value(line.number, writer.figures.indicator, writer.limits)
+
+
+def other_targets(writer: ComparisonWriter, lines: Sequence[TableLine]) -> str:
+    """`Annet krav enn fylket: Arna og Fana (≥ 60 %). Voss (uten krav).`: else a colour contradicts the target shown."""
+    facts, by_target = writer.figures.indicator, defaultdict(list)
+    for line in sorted(lines, key=lambda line: line.name_key):
+        if line.number is not None and line.source.target != writer.figures.target:
+            own = line.source.target
+            by_target[writer.form.target(own, facts) if own else _("uten krav")].append(line.name)
+    if not by_target:
+        return ""
+    parts = [f"{listed(names)} ({target})" for target, names in by_target.items()]
+    return _("Annet krav enn fylket: %(offices)s.") % {"offices": ". ".join(parts)}
 
 
 def left_out(lines: Sequence[TableLine]) -> str:

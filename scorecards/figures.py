@@ -162,6 +162,7 @@ class ComparisonRow:
     status: str | None
     interval: tuple[float, float] | None
     place: Place | None  # among the county's; None for a preliminary figure or where there is no order
+    target: Limits | None = None  # the one that holds for the office: its own, its region's, the county's ...
 
 
 @dataclass(frozen=True, slots=True)

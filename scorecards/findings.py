@@ -301,6 +301,15 @@ def two_readings(place: Place, first: str, second: str) -> Found:
     return _found("not_a_number", message, place)
 
 
+def comma_in_thousands(place: Place, meant: str) -> Found:
+    message = said(
+        "%(stands)s. Komma skiller desimaler, og et antall har ingen. Mente du %(meant)s? Skriv det uten komma.",
+        stands=place.stands,
+        meant=meant,
+    )
+    return _found("not_a_number", message, place)
+
+
 def formula_error(place: Place) -> Found:
     message = said("%(stands)s, en feil fra en formel. Rett formelen, eller skriv tallet selv.", stands=place.stands)
     return _found("formula_error", message, place)
@@ -339,14 +348,10 @@ def share_out_of_range(place: Place, meant: str, header: str = "") -> Found:
     what = said("%(stands)s, men en andel er høyst 1, altså 100 %%.", stands=place.stands)
     if not meant:
         return _found("share_out_of_range", in_a_row(what, said("Rett verdien.")), place)
-    remedy = (
-        said(
-            "Skriv prosenttegnet også, eller «%(header)s» øverst hvis hele kolonnen er i prosent.",
-            header=joined(" ", [header, "%"]),
-        )
-        if header
-        else said("Skriv prosenttegnet også.")
+    of_all = said(
+        "Skriv prosenttegnet også, eller «%(header)s» øverst hvis hele kolonnen er i prosent.", header=f"{header} %"
     )
+    remedy = of_all if header else said("Skriv prosenttegnet også.")
     return _found("share_out_of_range", in_a_row(what, _meant(meant), remedy), place)
 
 

@@ -15,7 +15,12 @@ from scorecards.checks.equality import values_are_not_all_equal
 from scorecards.checks.figures import figures_of
 from scorecards.checks.indicators import indicators_are_in_the_package, indicators_are_known
 from scorecards.checks.months import month_has_begun, months_are_the_deliverys
-from scorecards.checks.numbers import cells_are_numbers, counts_are_no_percentages, numbers_are_not_negative
+from scorecards.checks.numbers import (
+    cells_are_numbers,
+    counts_are_no_percentages,
+    counts_have_no_commas,
+    numbers_are_not_negative,
+)
 from scorecards.checks.parts import (
     denominators_are_not_zero,
     numerators_are_not_alone,
@@ -45,6 +50,7 @@ RULES_OF_CELLS: tuple[Callable[[Resolved], Iterator[Verdict]], ...] = (
     indicators_are_in_the_package,
     cells_are_numbers,
     counts_are_no_percentages,
+    counts_have_no_commas,
     numbers_are_not_negative,
     numerators_are_not_alone,
     denominators_are_not_zero,

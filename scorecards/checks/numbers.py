@@ -1,5 +1,6 @@
 """Number cells: each a number or a marker, and none below zero that may not be."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -8,12 +9,14 @@ from organisation.findings import Found
 from organisation.said import said
 from scorecards.checks.resolved import Resolved, Verdict
 from scorecards.choices import UnitOfMeasure
-from scorecards.findings import formula_error, negative, not_a_number, two_readings
+from scorecards.findings import comma_in_thousands, formula_error, negative, not_a_number, two_readings
 from scorecards.parsing.number_columns import Numbers
 from scorecards.parsing.numbers import Kind, read_number
 from scorecards.pile import Place
 
 IN_PER_CENT = said("Det er en prosent, og her skal det være et antall.")
+ENGLISH_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}", re.ASCII)
+DIGITS_OF_A_GROUP = 3
 NEVER_PER_CENT = (UnitOfMeasure.NUMBER, UnitOfMeasure.DAYS)
 
 
@@ -42,6 +45,25 @@ def _not_a_number(place: Place, kind: Kind) -> Found:
     looks_like_one = read_number(place.value.replace(",", " ")).kind is Kind.NUMBER
     way = said("Bruk mellomrom mellom tusener og komma foran desimaler.")
     return not_a_number(place, way if looks_like_one else "")
+
+
+def counts_have_no_commas(resolved: Resolved) -> Iterator[Verdict]:
+    """Where commas delimit the fields, `1,398` of a share's counts is 1398 as the English write it, and not 1.398."""
+    parsed, pairs = resolved.parsed, resolved.parsed.pairs
+    by_comma = np.array([table.sheet.delimiter == "," for table in parsed.tables], np.bool_)
+    if not by_comma.any():
+        return
+    of_shares = resolved.indicators_that(lambda rules: rules.is_share) & by_comma[parsed.lines.table[pairs.line]]
+    for numbers in (pairs.numerator, pairs.denominator):
+        suspects = np.flatnonzero(of_shares & numbers.is_number & (numbers.decimals == DIGITS_OF_A_GROUP))
+        texts = {pair: parsed.number_place(pair, numbers).value for pair in suspects.tolist()}
+        wrong = np.array([pair for pair, text in texts.items() if ENGLISH_THOUSANDS.fullmatch(text)], np.int64)
+
+        def make(pair: int, numbers: Numbers = numbers) -> Found:
+            place = parsed.number_place(pair, numbers)
+            return comma_in_thousands(place, place.value.replace(",", ""))
+
+        yield Verdict(wrong, make, wrong)
 
 
 def counts_are_no_percentages(resolved: Resolved) -> Iterator[Verdict]:

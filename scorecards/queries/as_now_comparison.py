@@ -59,4 +59,5 @@ def _row(figures: Recalculated, office: PlacedUnit, facts: IndicatorFacts, month
         status=figures.status(office, facts, month, figure.value),
         interval=interval_of(facts, figure),
         place=None,
+        target=figures.target(office, facts, month),
     )

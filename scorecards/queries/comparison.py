@@ -100,6 +100,7 @@ def _rows(
                 status=status_against(figure.value, indicator.direction, target),
                 interval=interval_of(indicator, figure),
                 place=place_among(values, figure, indicator.direction, *read.reaches.get(office.id, (None, None))),
+                target=target,
             )
         )
     return tuple(rows)

@@ -137,10 +137,16 @@ def a_line(
 
 
 def a_row(
-    name: str, figure: Figure, *, code: str = "", status: str | None = "green", place: Place | None = None
+    name: str,
+    figure: Figure,
+    *,
+    code: str = "",
+    status: str | None = "green",
+    place: Place | None = None,
+    target: Limits | None = TARGET,
 ) -> ComparisonRow:
     interval = None if figure.value is None else (figure.value - 0.05, min(1.0, figure.value + 0.05))
-    return ComparisonRow(1, code or name[-4:], name, "Regionen", figure, status, interval, place)
+    return ComparisonRow(1, code or name[-4:], name, "Regionen", figure, status, interval, place, target)
 
 
 def a_comparison(

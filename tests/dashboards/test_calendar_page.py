@@ -184,6 +184,7 @@ class TestToDoNow:
         months = [old.index(f"for {month} 2018 er") for month in ("desember", "november", "oktober")]
         assert months == sorted(months)
         assert 'value="2018-10"' in old  # and they can be reminded of
+        assert "Styringspakken for januar 2019 er 3 dager forsinket." in lead_of(page)
 
     def test_a_gap_alone_is_what_is_to_be_done_now(self, package, staff):
         by_hand(package)

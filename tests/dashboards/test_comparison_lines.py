@@ -6,7 +6,15 @@ import pytest
 from django.http import QueryDict
 
 from dashboards.comparison import ComparisonWriter
-from dashboards.comparison_page import describe, drawn_lines, figure_strip, left_out, page_context, unit_in_words
+from dashboards.comparison_page import (
+    describe,
+    drawn_lines,
+    figure_strip,
+    left_out,
+    other_targets,
+    page_context,
+    unit_in_words,
+)
 from dashboards.tables import ComparisonTable
 from scorecards.figures import Figure, Limits, Place
 from tests.dashboards.figures import a_comparison, a_figure, a_group, a_row, facts
@@ -204,6 +212,28 @@ class TestSentences:
         ]
         lines = ComparisonWriter(a_comparison(*rows), set()).lines()
         assert left_out(lines) == "For få, vises ikke: Eidfjord og Fedje. Ikke levert: Ulvik."
+
+    def test_offices_with_another_target_than_the_one_shown_are_named_with_it(self):
+        low = Limits(0.6, 0.5)
+        rows = [
+            a_row("NAV Voss", a_figure(73, 90)),
+            a_row("NAV Fana", a_figure(55, 90), target=low),
+            a_row("NAV Arna", a_figure(56, 90), target=low),
+            a_row("NAV Os", a_figure(73, 90), target=None),
+            a_row("NAV Fedje", Figure("too_few"), target=low),  # has no colour
+        ]
+        writer = ComparisonWriter(a_comparison(*rows), set())
+        said = other_targets(writer, writer.lines())
+        assert said == f"Annet krav enn fylket: Arna og Fana (≥{NB}60{NB}%). Os (uten krav)."
+
+    def test_a_target_of_an_office_alone_is_named_where_the_county_has_none(self):
+        rows = [a_row("NAV Voss", a_figure(73, 90), target=None), a_row("NAV Fana", a_figure(55, 90))]
+        writer = ComparisonWriter(a_comparison(*rows, target=None), set())
+        assert other_targets(writer, writer.lines()) == f"Annet krav enn fylket: Fana (≥{NB}90{NB}%)."
+
+    def test_where_all_have_the_countys_target_nothing_is_said(self):
+        writer = ComparisonWriter(a_comparison(), set())
+        assert other_targets(writer, writer.lines()) == ""
 
     def test_where_all_are_in_the_chart_nobody_is_left_out(self):
         assert left_out(ComparisonWriter(a_comparison(), set()).lines()) == ""

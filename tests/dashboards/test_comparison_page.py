@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.builders import a_county, a_goal, an_indicator, an_office
+from tests.builders import a_county, a_goal, a_target, an_indicator, an_office
 from tests.dashboards.world import APRIL, MAY, a_world, reader, text_of
 from tests.scorecards.published import publish
 
@@ -148,3 +148,18 @@ def test_plotly_comes_with_its_own_style_and_no_other(world):
     page = text_of(reader(unit=world.voss).get(ADDRESS))
     assert 'id="plotly.js-style-global" class="no-inline-styles"' in page
     assert "plotly-basic.min.js" in page
+
+
+@pytest.mark.parametrize("reading", ["", "&as=now"])
+def test_an_office_that_is_judged_by_a_target_of_its_own_is_named(world, reading):
+    a_target(world.indicators[0], 0.5, 0.4, unit=world.voss)
+    page = text_of(reader_of(world).get(ADDRESS + reading))
+    assert f"Annet krav enn fylket: Voss (≥{NB}50{NB}%)." in page
+
+
+def test_where_nobody_has_a_target_of_its_own_nothing_is_said_of_it(world):
+    assert "Annet krav enn fylket" not in text_of(reader_of(world).get(ADDRESS))
+
+
+def reader_of(world):
+    return reader(unit=world.voss)

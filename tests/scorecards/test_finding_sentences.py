@@ -196,6 +196,10 @@ SENTENCES = [
         "I C3 står «1.234». Det kan være 1234 eller 1,234. Skriv 1234 uten punktum, eller 1,234 med komma.",
     ),
     (
+        lambda: findings.comma_in_thousands(Place("", 3, "C", "1,234"), "1234"),
+        "I C3 står «1,234». Komma skiller desimaler, og et antall har ingen. Mente du 1234? Skriv det uten komma.",
+    ),
+    (
         lambda: findings.formula_error(Place("", 3, "C", "#REF!")),
         "I C3 står «#REF!», en feil fra en formel. Rett formelen, eller skriv tallet selv.",
     ),

@@ -207,6 +207,46 @@ class TestParts:
         assert "Mente du" not in message("OVG_ORD", "44", "74", "61,5")
 
 
+class TestEnglishThousands:
+    """A comma-delimited file from an English Excel: `"1,398"` would be read as 1.398, and the base be lost unseen."""
+
+    HEADER = ("Unit", "Indicator", "Numerator", "Denominator", "Value")
+
+    def found(self, *row, delimiter=","):
+        content = csv_file([self.HEADER, ["1202", *row]], delimiter=delimiter)
+        return [one for one in check(content).findings.kept if one.severity == "E"]
+
+    def test_counts_of_a_share_with_commas_are_asked_about(self):
+        above, below = self.found("OVG_ORD", "1,398", "1,734", "")
+        assert told([above, below]) == [("not_a_number", "E", 2, "C"), ("not_a_number", "E", 2, "D")]
+        assert "Mente du 1398? Skriv det uten komma." in above.message
+
+    def test_a_round_thousand_too(self):
+        assert ("not_a_number", "E", 2, "D") in told(self.found("OVG_ORD", "904", "1,000", ""))
+
+    def test_their_figures_are_not_taken(self):
+        content = csv_file([self.HEADER, ["1202", "OVG_ORD", "1,398", "1,734", ""]], delimiter=",")
+        assert len(check(content).figures) == 0
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            ("OVG_ORD", "139,8", "173,4", ""),  # what only decimals can be
+            ("OVG_ORD", "0,398", "0,734", ""),
+            ("OVG_ORD", "1398", "1734", ""),
+            ("OVG_ORD", "1.398", "1.734", "0.806"),
+            ("SVARTID", "", "", "1,398"),  # days
+            ("TILTAKSBRUK", "1,398", "1,734", ""),  # no share: its parts may be anything
+        ],
+    )
+    def test_what_may_be_decimals_is_read_as_such(self, row):
+        assert self.found(*row) == []
+
+    def test_where_commas_do_not_delimit_they_are_decimals(self):
+        assert self.found("OVG_ORD", "1,398", "1,734", "", delimiter=";") == []
+        assert self.found("OVG_ORD", "1,398", "1,734", "", delimiter="\t") == []
+
+
 class TestShares:
     def test_a_share_alone_is_at_most_one(self):
         assert found(line("OVG_ORD", "", "", "73,4")) == [("share_out_of_range", "E", 2, "F")]
