@@ -43,7 +43,7 @@ def an_hour_passes(more=datetime.timedelta(hours=1, seconds=1)):
 
 
 def line_of(page):
-    found = page[page.index('<details class="since">') :]
+    found = page[page.index('class="since">') :]
     return found[: found.index("</details>")]
 
 
