@@ -43,7 +43,7 @@ def _table_page(request: HttpRequest, code: str, month: Month, kind: UnitKind) -
     refuse_unknown_package(package, figures.packages)
     if figures.package is None or not figures.links.has_results:
         return no_figures(request, unit, figures.links)
-    asked = asked_for(unit, figures, choice_of(request.GET), own_offices(request.user))
+    asked = asked_for(unit, figures, choice_of(request.GET), own_offices(request.user), read)
     local = local_goals_of(request, unit, month, unit_lines(unit, month, get_language() or "nb"))
     around = {**unit_page.page_context(asked, figures.package), **local, **switch_context(read, unit, request.GET)}
     return view_page(request, f"{code}-{month}", asked, around)
