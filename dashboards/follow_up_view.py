@@ -17,7 +17,6 @@ from dashboards.marks import Marks, current_marks
 from dashboards.names import shared_word, without
 from dashboards.table_choice import narrowed
 from organisation.choices import UnitKind
-from organisation.months import Month
 from scorecards.exports import Cell
 from scorecards.figures import TableRow, UnitTable
 from scorecards.follow_up import FollowUp, Reason, Sign
@@ -53,7 +52,7 @@ def read(asked: Asked) -> FollowUp:
     """From the indicators chosen, among all that stand beside each other; only those chosen are listed."""
     figures = narrowed(asked.figures, replace(asked.choice, region="", offices="", columns="", sort=""))
     listed = {row.code for row in asked.shown.offices}
-    return follow_up(asked.unit, figures, listed, means=asked.choice.means)
+    return follow_up(asked.read.judged_among(asked.unit, means=asked.choice.means), figures, listed)
 
 
 def rows(asked: Asked, found: FollowUp) -> Iterator[tuple[Cell, ...]]:
@@ -75,8 +74,8 @@ def shows(asked: Asked, found: FollowUp) -> dict[str, Any]:
         "asked_lines": [
             AskedLines(
                 without(prefix, each.row.name),
-                line_href(each.row, month),
-                [_line(reason, each.row, month, form, marks, of_counties) for reason in each.reasons],
+                line_href(each.row, month, asked.end),
+                [_line(reason, each.row, asked, form, marks) for reason in each.reasons],
             )
             for each in found.units
         ],
@@ -88,16 +87,16 @@ def shows(asked: Asked, found: FollowUp) -> dict[str, Any]:
     }
 
 
-def _line(reason: Reason, row: TableRow, month: Month, form: Format, marks: Marks, of_counties: bool) -> ReasonLine:
+def _line(reason: Reason, row: TableRow, asked: Asked, form: Format, marks: Marks) -> ReasonLine:
     facts, figure = reason.indicator, reason.cell.figure
     return ReasonLine(
         name=facts.name,
-        href=indicator_href(row, facts.code, month),
+        href=indicator_href(row, facts.code, asked.figures.links.month, asked.end),
         tag=marks.tags[reason.cell.status],
         value=cell(figure, facts, form, marks, limits_of(reason.target)),
         base=form.base(figure, facts),
         target=form.target(reason.target, facts) if reason.target else "",
-        signs=[sign_in_words(sign, of_counties=of_counties) for sign in reason.signs],
+        signs=[sign_in_words(sign, of_counties=asked.of_counties) for sign in reason.signs],
     )
 
 
@@ -145,4 +144,6 @@ def _has_preliminary(shown: UnitTable) -> bool:
     return any(cell.figure.preliminary for row in shown.offices for cell in row.cells)
 
 
-VIEW = UnitView(gettext_lazy("Verdt å snakke om"), ALL_GROUPS, "unit_views/follow_up.html", HEADER, read, rows, shows)
+VIEW = UnitView(
+    gettext_lazy("Verdt å snakke om"), ALL_GROUPS, "unit_views/follow_up.html", HEADER, read, rows, shows, as_now=True
+)

@@ -24,7 +24,7 @@ def around_indicator(row: TableRow, month: Month, end: str = "") -> tuple[str, s
     return "", ""
 
 
-def indicator_href(row: TableRow, code: str, month: Month) -> str:
+def indicator_href(row: TableRow, code: str, month: Month, end: str = "") -> str:
     """The address of a line's figure."""
-    before, after = around_indicator(row, month)
+    before, after = around_indicator(row, month, end)
     return f"{before}{code}{after}" if before else ""

@@ -51,7 +51,7 @@ class MovementLines:
 
 
 def read(asked: Asked) -> tuple[Movement, ...]:
-    return moved(asked.unit, asked.shown, means=asked.choice.means)
+    return moved(asked.read.lines(asked.unit, means=asked.choice.means), asked.shown)
 
 
 def rows(asked: Asked, found: Sequence[Movement]) -> Iterator[tuple[Cell, ...]]:
@@ -77,7 +77,7 @@ def shows(asked: Asked, found: Sequence[Movement]) -> dict[str, Any]:
             better=movement.better,
             worse=movement.worse,
             beyond=movement.beyond,
-            moves=[_line(movement, move, prefix, month) for move in movement.moves],
+            moves=[_line(movement, move, prefix, month, asked.end) for move in movement.moves],
         )
         for movement in found
     ]
@@ -97,16 +97,16 @@ def _comparison(asked: Asked, indicator: str) -> str:
     """Where all lines stand side by side on an indicator: the counties in the table, sorted by it."""
     if asked.of_counties:
         return asked.choice.href(view="", sort=indicator, grouped=False)
-    return f"/indicators/{indicator}/{asked.shown.links.month}/?county={asked.county}"
+    return f"/indicators/{indicator}/{asked.shown.links.month}/?county={asked.county}{asked.end.replace('?', '&')}"
 
 
-def _line(movement: Movement, move: Move, prefix: str, month: Month) -> MoveLine:
+def _line(movement: Movement, move: Move, prefix: str, month: Month, end: str) -> MoveLine:
     form, marks = current_format(), current_marks()
     facts, limits = movement.indicator, limits_of(movement.target)
     return MoveLine(
         unit=without(prefix, move.row.name),
         indicator=facts.name,
-        href=indicator_href(move.row, facts.code, month),
+        href=indicator_href(move.row, facts.code, month, end),
         before=marks.tags[move.cell.previous_status],
         before_value=DASH if move.before is None else form.value(move.before, facts, limits),
         now=marks.tags[move.cell.status],
@@ -114,4 +114,6 @@ def _line(movement: Movement, move: Move, prefix: str, month: Month) -> MoveLine
     )
 
 
-VIEW = UnitView(gettext_lazy("Ny farge"), ALL_GROUPS, "unit_views/movement.html", HEADER, read, rows, shows)
+VIEW = UnitView(
+    gettext_lazy("Ny farge"), ALL_GROUPS, "unit_views/movement.html", HEADER, read, rows, shows, as_now=True
+)

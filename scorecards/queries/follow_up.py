@@ -5,32 +5,28 @@ from dataclasses import replace
 
 from organisation.choices import UnitKind
 from organisation.months import Month
-from organisation.queries import PlacedUnit
 from organisation.spans import holds_in
-from scorecards.figures import Limits, UnitTable
+from scorecards.figures import UnitTable
 from scorecards.follow_up import RED_MONTHS, FollowUp, Struck, Watched, judge, units_to_ask
 from scorecards.models import PackageItem
-from scorecards.queries.office_groups import stood_under
-from scorecards.queries.table_lines import judged_among
-from scorecards.queries.targets import read_targets
+from scorecards.queries.table_lines import Lines, TargetsByMonth
 from scorecards.queries.unit_histories import Histories
 
 
-def follow_up(group: PlacedUnit, figures: UnitTable, listed: Collection[str], *, means: bool = False) -> FollowUp:
+def follow_up(lines: Lines, figures: UnitTable, listed: Collection[str]) -> FollowUp:
     """The lines of the table called `listed` that have a reason to be asked about its prioritised indicators.
 
-    Each is compared with all that it stands among: an office with its whole county, a county with all counties, which
-    the country's table shows as wholes or as `means` of their offices. The country's own packages need no priorities,
-    since nobody ranks counties: where one has none, all its indicators are judged.
+    `lines` are all that they are compared with: an office with its whole county, a county with all counties. The
+    country's own packages need no priorities, since nobody ranks counties: where one has none, all its indicators are
+    judged.
     """
-    month = figures.links.month
+    month, units = figures.links.month, lines.units
     prioritised = _prioritised(figures, month)
-    is_all = not prioritised and group.kind == UnitKind.COUNTRY
+    is_all = not prioritised and any(unit.kind == UnitKind.COUNTY for unit in units)
     columns = enumerate(figures.indicators)
     chosen = [(facts, column) for column, facts in columns if is_all or facts.id in prioritised]
-    lines = judged_among(group, month, means=means)
-    units, ids = list(lines.units), [facts.id for facts, _ in chosen]
-    histories, targets = lines.histories(units, ids, month), _targets(units, ids, month)
+    past = lines.past(units, [facts for facts, _ in chosen], month)
+    histories, targets = past.histories(), past.targets(min(month.january, month - RED_MONTHS + 1))
     places = {unit.code: place for place, unit in enumerate(units)}
     rows = [row for row in figures.offices if row.code in listed and row.code in places]
     here = [places[row.code] for row in rows]
@@ -51,27 +47,7 @@ def _prioritised(figures: UnitTable, month: Month) -> set[int]:
     return set(items.values_list("indicator_id", flat=True))
 
 
-def _targets(units: list[PlacedUnit], indicators: list[int], month: Month) -> list[list[dict[Month, Limits]]]:
-    """Indicators × units: the targets by month, of the year so far and of the months that colours are looked at."""
-    first = min(month.january, month - RED_MONTHS + 1)
-    above = stood_under(units, first, month)
-    targets = read_targets(indicators, {unit for each in above.values() for unit in each.chain}, first, month)
-    return [
-        [
-            {
-                each: limits
-                for each in first.through(month)
-                if (then := above.get((unit.id, each))) and (limits := targets.nearest(indicator, then.chain, each))
-            }
-            for unit in units
-        ]
-        for indicator in indicators
-    ]
-
-
-def _judged(
-    figures: UnitTable, column: int, of: int, histories: Histories, targets: list[list[dict[Month, Limits]]]
-) -> list[Struck]:
+def _judged(figures: UnitTable, column: int, of: int, histories: Histories, targets: TargetsByMonth) -> list[Struck]:
     return judge(
         Watched(
             figures.indicators[column],

@@ -46,6 +46,7 @@ class Recalculated:
         self.known: dict[tuple[int, int, Month], Figure] = {}
         self.chains: dict[tuple[int, Month], set[tuple[int, ...]]] = {}
         self.members: dict[tuple[int, Month], set[int] | None] = {}
+        self.whole: dict[tuple[int, Month], list[int]] = {}
 
     def office(self, unit: int, facts: IndicatorFacts, month: Month) -> Figure:
         """Today's office in the month: what it was made of then as one."""
@@ -118,8 +119,9 @@ class Recalculated:
         members = self._members(group, month)
         if members is None or facts.pooling != Pooling.RATIO:
             return None, None, False
-        whole = self.organisation.whole_groups(members, group.kind, month)
-        if whole:
+        if (group.id, month) not in self.whole:
+            self.whole[group.id, month] = self.organisation.whole_groups(members, group.kind, month)
+        if whole := self.whole[group.id, month]:
             totals = [self.totals.get((each, facts.id, month), (None, None, False)) for each in whole]
             if any(hidden for _, _, hidden in totals):
                 return None, None, True

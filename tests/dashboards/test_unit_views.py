@@ -72,10 +72,11 @@ class TestWhichView:
             has_it = view in VIEWS and unit.kind in VIEWS[view].kinds
             assert chosen == (view if has_it else "")
 
-    def test_read_as_now_there_are_only_views_of_the_table_itself(self):
+    def test_read_as_now_there_are_the_same_views_but_what_is_published_of_a_region(self):
         now = asked(reading="now", view="changes")
-        assert texts(view_chips(now)) == ["Tabell", "Fordeling"]
-        assert now.choice.view == ""
+        assert texts(view_chips(now)) == ["Tabell", "Fordeling", "Ny farge", "Verdt å snakke om"]
+        assert now.choice.view == "changes"
+        assert asked(REGION, reading="now", view="contributions").choice.view == ""
         assert all("as=now" in chip.href for chip in view_chips(now))
 
     def test_the_chosen_one_is_on_and_each_link_keeps_the_rest(self):
@@ -87,7 +88,7 @@ class TestWhichView:
         assert changes_href(asked(show="malekort")) == "?view=changes&show=malekort"
         assert changes_href(asked(view="changes")) == ""
         assert changes_href(asked(COUNTRY)) == "?view=changes"
-        assert changes_href(asked(COUNTRY, reading="now")) == ""
+        assert changes_href(asked(COUNTRY, reading="now")) == "?view=changes&as=now"
 
 
 class TestWhatIsChosen:
