@@ -6,7 +6,7 @@ Everybody with an open account may read everything. A role at a unit covers the 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -36,11 +36,12 @@ VERBS: dict[str, frozenset[RoleName]] = {
     "edit_organisation": NATIONAL,
     "manage_people": frozenset({RoleName.ADMINISTRATOR}),
 }
-# By hand: every page asks it, also one that the reader's browser has already.
+# By hand: every page asks it, also one that the reader's browser has already. A row at least, for what is asked beside.
 FIND_ROLES = """
-SELECT r.id, r.name, r.unit_id, u.code, u.kind
-FROM accounts_role r JOIN organisation_unit u ON u.id = r.unit_id
-WHERE r.user_id = %s AND r.ended_at IS NULL ORDER BY r.id
+SELECT {beside}, r.id, r.name, r.unit_id, u.code, u.kind
+FROM (SELECT) AS once LEFT JOIN (accounts_role r JOIN organisation_unit u ON u.id = r.unit_id)
+    ON r.user_id = %s AND r.ended_at IS NULL
+ORDER BY r.id
 """
 HELD = "_held_roles"  # where a user object keeps its roles for the length of a request
 
@@ -60,13 +61,19 @@ def roles_of(user: Reader) -> tuple[HeldRole, ...]:
     """The roles a person has now, in the order they were given; none for a closed account. One query a user object."""
     if not (user.is_authenticated and user.is_active):
         return ()
-    held: tuple[HeldRole, ...] | None = getattr(user, HELD, None)
-    if held is None:
-        with connection.cursor() as cursor:
-            cursor.execute(FIND_ROLES, [user.pk])
-            held = tuple(HeldRole(*row) for row in cursor)
-        setattr(user, HELD, held)
+    if getattr(user, HELD, None) is None:
+        ask_with_roles(user, "NULL")
+    held: tuple[HeldRole, ...] = getattr(user, HELD)
     return held
+
+
+def ask_with_roles(user: Reader, expression: str) -> Any:
+    """The value of an SQL expression of ours; in the same query the person's roles are read, as `roles_of` has them."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIND_ROLES.format(beside=expression), [user.pk])
+        rows = cursor.fetchall()
+    setattr(user, HELD, tuple(HeldRole(*role) for _, *role in rows if role[0] is not None))
+    return rows[0][0]
 
 
 def forget_roles(user: Reader) -> None:

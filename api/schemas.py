@@ -160,7 +160,10 @@ class ContributionOut(Schema):
 
 
 class EntryOut(Schema):
-    """A ranked office. Where too much of the figures can't say how sure it is, low, high and group are null."""
+    """A ranked office. Where too much of the figures can't say how sure it is, low, high and group are null.
+
+    Offices that share places have the better one as position, also where the county's rule tells of the middle of them.
+    """
 
     unit: str
     position: int

@@ -9,19 +9,31 @@ from organisation.choices import UnitKind
 from organisation.queries import PlacedUnit
 from scorecards.exports import Cell
 from scorecards.figures import UnitTable
+from scorecards.queries.readings import Reading
 
 ALL_GROUPS = (UnitKind.COUNTY, UnitKind.REGION, UnitKind.COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A page that is asked for: the unit, its whole table, the choice made, and the table as chosen."""
+    """A page that is asked for: the unit, its whole table, the choice made, the table as chosen, and its reading."""
 
     unit: PlacedUnit
     figures: UnitTable
     choice: TableChoice
     own: set[str]  # codes of the reader's offices
     shown: UnitTable
+    read: Reading
+
+    @property
+    def end(self) -> str:
+        """What links to other pages end with so that they lead to the same reading."""
+        return f"?as={self.choice.reading}" if self.choice.reading else ""
+
+    @property
+    def of_counties(self) -> bool:
+        """Whether the table's lines are counties; else they are offices."""
+        return self.unit.kind == UnitKind.COUNTRY
 
     @property
     def county(self) -> str:

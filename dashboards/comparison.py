@@ -11,6 +11,7 @@ from dashboards.comparison_chart import Bar, ReferenceRow
 from dashboards.formatting import DASH, Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks
 from dashboards.names import shared_word, without
+from dashboards.places import span_of
 from organisation.alphabet import norwegian_key
 from scorecards.cells import status_against
 from scorecards.choices import Pooling
@@ -208,9 +209,7 @@ def place_in_words(place: Place) -> str:
 
 
 def _reach(place: Place) -> str:
-    if place.low is None or place.high is None or place.low == place.high:
-        return ""
-    return f"{place.low}{DASH}{place.high}"
+    return "" if place.low == place.high else span_of(place.low, place.high, "")
 
 
 def _why_not_pooled(group: GroupFigures | None, pooling: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from dashboards.places import place_in_file
+from dashboards.ranking_rules import missing_in_words, ties_in_words
 from rankings.figures import ContributionLine, RankedIndicator, RankingPage, RegionRanking
 from scorecards.exports import Cell, Sheet
 from scorecards.figures import Limits
@@ -13,18 +15,18 @@ RANKING = (
     "county", "month", "edition", "unit", "unit_name", "position", "low", "high", "group", "score", "reason",
     "indicator", "weight", "value", "numerator", "denominator", "known_months", "points", "possible_points",
     "error", *LIMITS, "points_of_hundred", "indicator_name", "weight_share", "previous_position",
-    "region", "region_name",
+    "region", "region_name", "place",
 )  # fmt: skip
 REGIONS = (
     "county", "month", "edition", "unit", "unit_name", "position", "low", "high", "group", "score", "reason",
     "indicator", "weight", "value", "numerator", "denominator", "known_months", "points", "possible_points",
     "error", *LIMITS, "points_of_hundred", "indicator_name", "weight_share",
-    "offices_with_figure", "offices",
+    "offices_with_figure", "offices", "place",
 )  # fmt: skip
 RULE = ("term", "value", "words")
 INDICATORS = (
     "indicator", "indicator_name", "weight", "weight_share", "counts", "min_base", "unit", "direction", "pooling",
-    "definition_changed",
+    "definition_changed", "left_out",
 )  # fmt: skip
 NOT_RANKED = ("county", "month", "edition", "unit", "unit_name", "reason", "words")
 
@@ -37,7 +39,12 @@ def ranking(figures: RankingPage) -> Iterator[tuple[Cell, ...]]:
     for office in figures.entries:
         group = None if office.group is None else office.group.value
         place = (office.code, office.name, office.position, office.low, office.high, group, office.score, None)
-        after = (office.previous_position, office.region_code, office.region_name)
+        after = (
+            place_in_file(office.previous_place),
+            office.region_code,
+            office.region_name,
+            place_in_file(office.place),
+        )
         for line in office.contributions:
             yield (*_start(figures), *place, *_contribution(line), *after)
     for unplaced in figures.not_ranked:
@@ -52,7 +59,8 @@ def regions(figures: RankingPage, found: RegionRanking | None) -> Iterator[tuple
         reason = None if region.reason is None else region.reason.value
         place = (region.code, region.name, region.position, region.low, region.high, group, region.score, reason)
         for line in region.lines:
-            yield (*_start(figures), *place, *_contribution(line.contribution), line.offices, region.offices)
+            after = (line.offices, region.offices, place_in_file(region.place))
+            yield (*_start(figures), *place, *_contribution(line.contribution), *after)
 
 
 def _start(figures: RankingPage) -> tuple[Cell, ...]:
@@ -106,8 +114,8 @@ def rule(figures: RankingPage) -> Iterator[tuple[Cell, ...]]:
     yield ("seed", terms.seed, _("startverdi, så de samme tallene gir de samme plassene"))
     yield ("confidence", terms.confidence, _("del av trekningene som ligger mellom low og high"))
     yield ("intervals_shown", figures.intervals_shown, _("om det kan regnes ut hvor sikre plassene er"))
-    yield ("missing", None, _("En indikator uten tall gir ikke poeng. Vekten deles på de andre."))
-    yield ("ties", None, _("Like mange poeng gir samme plass."))
+    yield ("missing", terms.missing.value, missing_in_words(terms.missing, terms.least_weight))
+    yield ("ties", terms.ties.value, ties_in_words(terms.ties))
 
 
 def indicators(found: Sequence[RankedIndicator]) -> Iterator[tuple[Cell, ...]]:
@@ -117,7 +125,7 @@ def indicators(found: Sequence[RankedIndicator]) -> Iterator[tuple[Cell, ...]]:
         changed = None if facts.definition_changed is None else str(facts.definition_changed)
         yield (
             facts.code, facts.name, each.weight, each.weight_share, each.counts, each.min_base,
-            facts.unit_of_measure, facts.direction, facts.pooling, changed,
+            facts.unit_of_measure, facts.direction, facts.pooling, changed, each.left_out,
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from dashboards.dates import day, month_and_year
 from dashboards.formatting import DASH, Format, limits_of
 from organisation.months import Month
-from scorecards.figures import Series
+from scorecards.figures import Series, SeriesMonth
 from scorecards.queries.history import Stood
 
 History = Mapping[Month, Sequence[Stood]]
@@ -29,12 +29,14 @@ class Flag:
     link: str = ""
 
 
-def flags_of(figures: Series, history: History, form: Format) -> list[Flag]:
-    """Everything that happened in the months of the series, oldest first. `history` holds the revised months."""
+def flags_of(figures: Series, history: History, form: Format, parts: Mapping[int, str] | None = None) -> list[Flag]:
+    """Everything that happened in the months of the series, oldest first. `history` holds the revised months, `parts`
+    the names of the units that the office is made of, by id, where these are several.
+    """
     found = [
         *_definition(figures),
         *_targets(figures, form),
-        *_corrections(figures, history, form),
+        *_corrections(figures, history, form, parts or {}),
         *_preliminary(figures),
     ]
     return sorted(found, key=lambda flag: flag.month)
@@ -63,26 +65,31 @@ def _targets(figures: Series, form: Format) -> Iterator[Flag]:
             yield Flag(after.month, _("Nytt krav"), text)
 
 
-def _corrections(figures: Series, history: History, form: Format) -> Iterator[Flag]:
+def _corrections(figures: Series, history: History, form: Format, parts: Mapping[int, str]) -> Iterator[Flag]:
     """Months in which a final figure gave way to another; a preliminary one that became final is no correction."""
     for month in figures.months:
-        ended = [stood for stood in history.get(month.month, ()) if stood.until and not stood.preliminary]
+        every = [stood for stood in history.get(month.month, ()) if stood.until and not stood.preliminary]
+        ended = [list(of_one)[-1] for _unit, of_one in groupby(every, key=lambda each: each.unit)]
         if ended:
             yield Flag(
                 month.month,
                 _("Tallet er rettet"),
-                _correction(month.month, ended[-1], figures, form),
+                " ".join(_correction(month, last, figures, form, parts) for last in ended),
                 f"#rettet-{month.month}",
                 _("Se hva som sto før"),
             )
 
 
-def _correction(month: Month, last: Stood, figures: Series, form: Format) -> str:
-    known = {"month": month_and_year(month), "day": day(last.until) if last.until else ""}
+def _correction(month: SeriesMonth, last: Stood, figures: Series, form: Format, parts: Mapping[int, str]) -> str:
+    known = {"month": month_and_year(month.month), "day": day(last.until) if last.until else ""}
+    text = _("Tallet for %(month)s ble endret %(day)s.") % known
+    if len(parts) > 1:
+        text = _("Tallet til %(unit)s for %(month)s ble endret %(day)s.") % {**known, "unit": parts[last.unit]}
     if last.figure.value is None:
-        return _("Tallet for %(month)s ble endret %(day)s.") % known
-    target = next((each.target for each in figures.months if each.month == month), None)
-    before = form.value(last.figure.value, figures.indicator, limits_of(target))
+        return text
+    before = form.value(last.figure.value, figures.indicator, limits_of(month.target))
+    if len(parts) > 1:
+        return text + " " + _("Før det sto det %(before)s.") % {"before": before}
     return _("Tallet for %(month)s ble endret %(day)s. Før det sto det %(before)s.") % {**known, "before": before}
 
 

@@ -67,9 +67,9 @@ class Format:
             self.numerals.number(limit, _decimals_of(limit, share), share=share) + self.suffixes[facts.unit_of_measure]
         )
 
-    def interval(self, low: float, high: float, facts: IndicatorFacts) -> str:
-        """`85,1–100,0 %`."""
-        return f"{self.bare(low, facts)}{DASH}{self.value(high, facts)}"
+    def interval(self, low: float, high: float, facts: IndicatorFacts, limits: tuple[float, ...] = ()) -> str:
+        """`85,1–100,0 %`, with more decimals where an end would otherwise come on the other side of one of `limits`."""
+        return f"{self.bare(low, facts, limits)}{DASH}{self.value(high, facts, limits)}"
 
 
 @lru_cache(maxsize=4096)

@@ -6,10 +6,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from markupsafe import Markup
 
 from dashboards.cells import with_marks
 from dashboards.formatting import Format, current_format, limits_of
+from dashboards.line_addresses import around_indicator, line_href
 from dashboards.marks import Marks, current_marks, icon
 from dashboards.names import shared_word, without
 from dashboards.states import explained
@@ -122,7 +124,7 @@ class HeatWriter:
         for region in self.figures.regions:
             offices = [row for row in self.figures.offices if row.region == region.code]
             yield [
-                self._row(region, region.name, f"/regions/{region.code}/{self.month}/{self.end}", "region"),
+                self._row(region, region.name, line_href(region, self.month, self.end), "region"),
                 *map(self._office, offices),
             ]
         named = {region.code for region in self.figures.regions}
@@ -131,24 +133,16 @@ class HeatWriter:
     def _office(self, row: TableRow) -> HeatRow:
         """A row of the table's own: an office, or a county in the country's table."""
         css = "me" if row.code in self.own else ""
-        folder = "offices" if row.kind == "office" else "counties"
-        return self._row(row, without(self.prefix, row.name), f"/{folder}/{row.code}/{self.month}/{self.end}", css)
+        return self._row(row, without(self.prefix, row.name), line_href(row, self.month, self.end), css)
 
     def _row(self, row: TableRow, name: str, href: str, css: str) -> HeatRow:
         is_office = row.kind == "office"
-        before, after = self._around(row) if href else ("", "")
+        before, after = around_indicator(row, self.month, self.end) if href else ("", "")
         cells = [
             self._cell(cell, facts, limits, f"{before}{facts.code}{after}" if before else "", is_office)
             for cell, facts, limits in zip(row.cells, self.facts, self.limits, strict=True)
         ]
         return HeatRow(name, href, css, str(reds(row)) if before else "", cells)
-
-    def _around(self, row: TableRow) -> tuple[str, str]:
-        """What stands before and after an indicator's code in the address of a row's cell; a region's leads nowhere."""
-        if row.kind == "office":
-            return f"/offices/{row.code}/indicators/", f"/{self.end}"
-        comparison = f"/{self.month}/?county={row.code}{self.and_end}"
-        return ("/indicators/", comparison) if row.kind == "county" else ("", "")
 
     def _cell(
         self, cell: TableCell, facts: IndicatorFacts, limits: tuple[float, ...], href: str, is_office: bool
@@ -189,31 +183,41 @@ def figure_strip(figures: UnitTable, before: str, changes: str = "") -> list[tup
     `changes` is the address at which they are told one by one.
     """
     cells = [cell for row in figures.offices for cell in row.cells]
-    count = _counter(cells)
+    number, count = current_format().numerals.count, _counter(cells)
     coloured = sum(cell.status is not None for cell in cells)
+    colours = {status: number(count(status)) for status in ("red", "yellow", "green")}
     strip = [
         (
             _("Røde felt"),
-            _("%(n)s av %(of)s") % {"n": count("red"), "of": coloured},
-            _("%(yellow)s gule, %(green)s grønne") % {"yellow": count("yellow"), "green": count("green")},
+            _("%(n)s av %(of)s") % {"n": colours["red"], "of": number(coloured)},
+            _("%(yellow)s gule, %(green)s grønne") % colours,
         )
     ]
     better, worse, same = _changes(cells)
     if better or worse or same:
-        about = _("%(worse)s svakere, %(same)s som før") % {"worse": worse, "same": same}
+        about = _("%(worse)s svakere, %(same)s som før") % {"worse": number(worse), "same": number(same)}
         about = Markup('<a href="{}">{}</a>').format(changes, about) if changes else about
-        strip.append((_("Skiftet farge siden %(month)s") % {"month": before}, _("%(n)s bedre") % {"n": better}, about))
+        heading = _("Skiftet farge siden %(month)s") % {"month": before}
+        strip.append((heading, _("%(n)s bedre") % {"n": number(better)}, about))
+    return [*strip, *_red_at_most(figures)]
+
+
+def _red_at_most(figures: UnitTable) -> list[tuple[str, str, str]]:
+    """The indicator that is red at most offices or counties, and how many share that; nothing where none is."""
     red_at = [
-        (sum(row.cells[index].status == "red" for row in figures.offices), index)
-        for index in range(len(figures.indicators))
+        sum(row.cells[index].status == "red" for row in figures.offices) for index in range(len(figures.indicators))
     ]
-    most, index = max(red_at, key=lambda pair: pair[0], default=(0, 0))
-    if most:
-        of_counties = any(row.kind == "county" for row in figures.offices)
-        heading = _("Rød for flest fylker") if of_counties else _("Rød for flest kontor")
-        about = _("%(n)s av %(of)s fylker") if of_counties else _("%(n)s av %(of)s kontor")
-        strip.append((heading, figures.indicators[index].name, about % {"n": most, "of": len(figures.offices)}))
-    return strip
+    most = max(red_at, default=0)
+    if not most:
+        return []
+    of_counties = any(row.kind == "county" for row in figures.offices)
+    heading = _("Rød for flest fylker") if of_counties else _("Rød for flest kontor")
+    about = _("%(n)s av %(of)s fylker") if of_counties else _("%(n)s av %(of)s kontor")
+    about %= {"n": most, "of": len(figures.offices)}
+    if as_many := red_at.count(most) - 1:
+        also = ngettext("like mange for én indikator til", "like mange for %(num)s indikatorer til", as_many)
+        about = f"{about}, {also % {'num': as_many}}"
+    return [(heading, figures.indicators[red_at.index(most)].name, about)]
 
 
 def _counter(cells: Sequence[TableCell]) -> Callable[[str], int]:

@@ -4,6 +4,7 @@ A browser that has the page already, for the same reader, is told so (304) and s
 """
 
 import hashlib
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -23,8 +24,10 @@ from markupsafe import Markup
 
 from accounts.permissions import roles_of
 from accounts.views.reader import own_account
+from dashboards.compressed import KeptText
+from dashboards.since import MARK
 from dashboards.views.reading import wants_file
-from scorecards.versions import figures_version
+from scorecards.versions import figures_version_for
 
 SAME_OR_SHOWN = (304, 200)
 BLOCKS = ("title", "head", "crumbs", "content", "scripts")
@@ -41,8 +44,15 @@ class Page:
     context: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page's own blocks as they look, and what the frame needs to know of it."""
+
+    parts: dict[str, Any]
+
+
 View: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponse]
-PageView: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponse | Page]
+PageView: TypeAlias = Callable[Concatenate[HttpRequest, P], HttpResponse | Page | MadePage]
 
 
 def kept_while_figures_stand(view: PageView[P]) -> View[P]:
@@ -58,8 +68,11 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
             page = view(request, *args, **kwargs)
             if isinstance(page, HttpResponse):
                 return page
-            parts = _parts(request, page)
+            made = page.parts if isinstance(page, MadePage) else parts_of(page, request)
+            parts = {**made, "making": secrets.token_hex(16)}
             caches["pages"].set(key, parts)
+        texts = parts["blocks"].get("content", "").encode().split(MARK)
+        request.META["kept"] = KeptText(parts["making"], texts)  # for who compresses the answer
         return render(request, "kept.html", parts)
 
     return _told_when_unchanged(view, kept_view)
@@ -91,8 +104,9 @@ def _told_when_unchanged(view: PageView[P], made: Callable[Concatenate[HttpReque
 
 
 def _key(request: HttpRequest) -> str:
+    version = figures_version_for(request.user)
     roles = sorted((role.name, role.unit_id) for role in roles_of(request.user))
-    seen = repr((figures_version(), get_language(), request.get_full_path(), roles))
+    seen = repr((version, get_language(), request.get_full_path(), roles))
     return hashlib.sha256(seen.encode()).hexdigest()
 
 
@@ -118,8 +132,8 @@ def _stamped(response: HttpResponse, stamp: str) -> HttpResponse:
     return response
 
 
-def _parts(request: HttpRequest, page: Page) -> dict[str, Any]:
-    """The page's own blocks as they look, and what the frame needs to know of it."""
+def parts_of(page: Page, request: HttpRequest | None = None) -> dict[str, Any]:
+    """The page's own blocks as they look, in the language in use, and what the frame needs to know of it."""
     template: Template = get_template(page.template).template  # type: ignore[attr-defined]  # Django's wrapper
     context = template.new_context({**page.context, "request": request, "m": _macros(template)})
     made = {name: "".join(template.blocks[name](context)) for name in BLOCKS if name in template.blocks}

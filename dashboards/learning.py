@@ -19,9 +19,11 @@ from dashboards.pages import Chip, month_navigation
 from dashboards.svg import sparkline
 from organisation.queries import PlacedUnit
 from scorecards.cells import NOT_DELIVERED
+from scorecards.choices import Pooling
 from scorecards.figures import IndicatorFacts, MonthLinks, OfficeMonth, ScorecardLine
+from scorecards.learning import OwnMonths
 from scorecards.queries.as_now import Cells
-from scorecards.queries.learning import COUNTRY, COUNTY, Learning, Lesson, OwnMonths, TeachingOffice, of_one_definition
+from scorecards.queries.learning import COUNTRY, COUNTY, Learning, Lesson, TeachingOffice, of_one_definition
 
 LISTED = 10  # teachers on an indicator's page; the file has all
 NEAREST = 3  # for each indicator of the overview
@@ -74,6 +76,7 @@ def overview_context(
     before, query = f"/offices/{unit.code}/{links.month}/learn/", _query(found.where, asked)
     return {
         **_around(unit, links, found, asked, "learn/" + query),
+        "together": _("Månedene samlet"),
         "simulated": package is not None and package.simulated,
         "source": package.source if package else "",
         "lessons": [
@@ -100,6 +103,7 @@ def indicator_context(
     return {
         **_around(unit, links, found, asked, f"learn/{facts.code}/{_query(found.where, asked)}"),
         "facts": facts,
+        "together": _("Månedene samlet") if _is_pooled(facts) else _("Snitt av månedene"),
         "series_href": _series(unit, facts),
         "simulated": origin[0],
         "source": origin[1],
@@ -137,7 +141,7 @@ def _around(
         ],
         "in_country": found.where == COUNTRY,
         "query": _query(found.where, asked).replace("?", "&"),
-        "what_it_takes": what_it_takes(unit.name),
+        "what_it_takes": what_it_takes(unit.name, {lesson.way for lesson in found.lessons if lesson.way}),
     }
 
 
@@ -218,11 +222,17 @@ def _series(unit: PlacedUnit, facts: IndicatorFacts) -> str:
 def _own_figures(unit: PlacedUnit, lesson: Lesson, form: Format) -> list[tuple[str, str, str]]:
     """The office's own months as one, and how steadily it has reached its target."""
     own, facts = lesson.own, lesson.indicator
-    figures = [(_("Disse månedene samlet"), _value(own, lesson, form), unit.name)]
+    together = _("Disse månedene samlet") if _is_pooled(facts) else _("Snitt av disse månedene")
+    figures = [(together, _value(own, lesson, form), unit.name)]
     if lesson.target and own.known:
         target = _("krav %(target)s") % {"target": form.target(lesson.target, facts)}
         figures.append((_("Krav nådd"), _reached(own), target))
     return figures
+
+
+def _is_pooled(facts: IndicatorFacts) -> bool:
+    """Whether the months are one figure of all their cases, or the plain mean of each."""
+    return facts.pooling == Pooling.RATIO
 
 
 def _course(name: str, months: OwnMonths, lesson: Lesson, found: Learning, form: Format) -> str:

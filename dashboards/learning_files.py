@@ -11,7 +11,7 @@ from scorecards.queries.learning import Learning
 LEARNING = (
     "unit", "unit_name", "first_month", "month", "indicator", "indicator_name", "green", "value", "months_reached",
     "months_known", "teacher", "teacher_name", "teacher_county", "teacher_value", "teacher_months_reached",
-    "teacher_months_known", "size_ratio", "others_good", "others_known", "nobody",
+    "teacher_months_known", "size_ratio", "others_good", "others_known", "nobody", "judged_by",
 )  # fmt: skip
 SIDE_BY_SIDE = ("unit", "unit_name", "indicator", "month", "state", "numerator", "denominator", "value")
 
@@ -28,10 +28,10 @@ def learning(unit: PlacedUnit, found: Learning) -> Iterator[tuple[Cell, ...]]:
             office, its = teacher.unit, teacher.months
             yield (
                 *start, office.code, office.name, office.county_code, its.value, its.reached, its.known,
-                teacher.size_ratio, teacher.good, teacher.others, None,
+                teacher.size_ratio, teacher.good, teacher.others, None, lesson.way,
             )  # fmt: skip
         if lesson.nobody:
-            yield (*start, *(None,) * 9, lesson.nobody.value)
+            yield (*start, *(None,) * 9, lesson.nobody.value, lesson.way)
 
 
 def side_by_side(offices: Sequence[PlacedUnit], facts: IndicatorFacts, cells: Cells) -> Iterator[tuple[Cell, ...]]:

@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
-from dashboards.asked_table import Asked, UnitView
+from dashboards.asked_table import ALL_GROUPS, Asked, UnitView
 from dashboards.cells import cell
 from dashboards.dates import month_name
 from dashboards.exported import FIGURE, figure_cells
 from dashboards.formatting import DASH, current_format, limits_of
+from dashboards.line_addresses import indicator_href
 from dashboards.marks import current_marks
 from dashboards.names import shared_word, without
-from organisation.choices import UnitKind
+from organisation.months import Month
 from scorecards.exports import Cell
 from scorecards.movement import Move, Movement
 from scorecards.queries.movement import moved
@@ -28,7 +29,7 @@ HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class MoveLine:
-    office: str
+    unit: str
     indicator: str
     href: str
     before: Markup
@@ -50,7 +51,7 @@ class MovementLines:
 
 
 def read(asked: Asked) -> tuple[Movement, ...]:
-    return moved(asked.unit, asked.shown)
+    return moved(asked.read.lines(asked.unit, means=asked.choice.means), asked.shown)
 
 
 def rows(asked: Asked, found: Sequence[Movement]) -> Iterator[tuple[Cell, ...]]:
@@ -67,16 +68,16 @@ def rows(asked: Asked, found: Sequence[Movement]) -> Iterator[tuple[Cell, ...]]:
 
 def shows(asked: Asked, found: Sequence[Movement]) -> dict[str, Any]:
     """What the template shows."""
-    month, county = asked.shown.links.month, f"?county={asked.county}" if asked.county else ""
+    month = asked.shown.links.month
     prefix = shared_word(row.name for row in asked.figures.offices)
     lines = [
         MovementLines(
             name=movement.indicator.name,
-            href=f"/indicators/{movement.indicator.code}/{month}/{county}",
+            href=_comparison(asked, movement.indicator.code),
             better=movement.better,
             worse=movement.worse,
             beyond=movement.beyond,
-            moves=[_line(movement, move, prefix) for move in movement.moves],
+            moves=[_line(movement, move, prefix, month, asked.end) for move in movement.moves],
         )
         for movement in found
     ]
@@ -88,16 +89,24 @@ def shows(asked: Asked, found: Sequence[Movement]) -> dict[str, Any]:
         "moves": sum(len(movement.moves) for movement in found),
         "before_month": before,
         "now_month": month_name(month),
+        "of_counties": asked.of_counties,
     }
 
 
-def _line(movement: Movement, move: Move, prefix: str) -> MoveLine:
+def _comparison(asked: Asked, indicator: str) -> str:
+    """Where all lines stand side by side on an indicator: the counties in the table, sorted by it."""
+    if asked.of_counties:
+        return asked.choice.href(view="", sort=indicator, grouped=False)
+    return f"/indicators/{indicator}/{asked.shown.links.month}/?county={asked.county}{asked.end.replace('?', '&')}"
+
+
+def _line(movement: Movement, move: Move, prefix: str, month: Month, end: str) -> MoveLine:
     form, marks = current_format(), current_marks()
     facts, limits = movement.indicator, limits_of(movement.target)
     return MoveLine(
-        office=without(prefix, move.row.name),
+        unit=without(prefix, move.row.name),
         indicator=facts.name,
-        href=f"/offices/{move.row.code}/indicators/{facts.code}/",
+        href=indicator_href(move.row, facts.code, month, end),
         before=marks.tags[move.cell.previous_status],
         before_value=DASH if move.before is None else form.value(move.before, facts, limits),
         now=marks.tags[move.cell.status],
@@ -106,11 +115,5 @@ def _line(movement: Movement, move: Move, prefix: str) -> MoveLine:
 
 
 VIEW = UnitView(
-    gettext_lazy("Ny farge"),
-    (UnitKind.COUNTY, UnitKind.REGION),
-    "unit_views/movement.html",
-    HEADER,
-    read,
-    rows,
-    shows,
+    gettext_lazy("Ny farge"), ALL_GROUPS, "unit_views/movement.html", HEADER, read, rows, shows, as_now=True
 )

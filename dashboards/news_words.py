@@ -1,7 +1,5 @@
 """What is said of each kind of news: the reason, and one neutral sentence with its figures."""
 
-from dataclasses import replace
-
 from django.utils.translation import gettext as _
 
 from dashboards.formatting import current_format, limits_of
@@ -9,7 +7,6 @@ from dashboards.outlook import LEVEL_LESS
 from dashboards.process import rules_in_words, within_a_share
 from methods.change import Usual
 from methods.verdicts import Direction
-from scorecards.figures import IndicatorFacts
 from scorecards.news import News, NewsReason
 
 
@@ -63,22 +60,10 @@ def _usual_variation(news: News) -> str:
     point, limits, facts, form = news.judged.point, news.judged.usual, news.line.indicator, current_format()
     if point is None or limits is None:
         return ""
-    shown = limits_beside(news.line.figure.value, *within_a_share(*limits, facts), facts)
-    usual = form.interval(*within_a_share(*limits, facts), shown)
+    value = news.line.figure.value
+    usual = form.interval(*within_a_share(*limits, facts), facts, () if value is None else (value,))
     rule = rules_in_words([point])
     return _("Vanlig variasjon: %(usual)s. Nå: %(rule)s. Hva kan forklare det?") % {"usual": usual, "rule": rule}
-
-
-def limits_beside(value: float | None, low: float, high: float, facts: IndicatorFacts) -> IndicatorFacts:
-    """The indicator with as many decimals (two more at most) as show a value outside its limits outside them."""
-    if value is None or low <= value <= high:
-        return facts
-    scale = 100 if facts.unit_of_measure == "share" else 1
-    for decimals in (facts.decimals, facts.decimals + 1):
-        at, lower, upper = (round(number * scale, decimals) for number in (value, low, high))
-        if not lower <= at <= upper:
-            return replace(facts, decimals=decimals)
-    return replace(facts, decimals=facts.decimals + 2)
 
 
 def _needed(news: News) -> str:

@@ -15,8 +15,9 @@ from dashboards.news_lines import by_chance_alone, news_lines, standing_sentence
 from dashboards.numbers import MINUS
 from dashboards.office_filters import ALL, choices, kept_choice, shown_lines
 from dashboards.pages import month_navigation, publication
+from dashboards.places import place_of, span_of
 from dashboards.row_details import DetailsWriter, RowDetails
-from dashboards.scorecard import Addresses, grouped_rows, place_text
+from dashboards.scorecard import Addresses, grouped_rows
 from dashboards.states import explained
 from dashboards.svg import share_bar
 from methods.verdicts import Signal
@@ -25,7 +26,7 @@ from organisation.queries import PlacedUnit
 from rankings.queries.places import RankedPlace
 from scorecards.cells import has_few_cases
 from scorecards.choices import Part
-from scorecards.figures import OfficeMonth, PackageFacts, Place, ScorecardLine
+from scorecards.figures import OfficeMonth, PackageFacts, ScorecardLine
 from scorecards.judged import Judged
 from scorecards.news import standing_of
 
@@ -132,11 +133,13 @@ def shown_place(unit: PlacedUnit, month: Month, ranking: RankedPlace | None) -> 
     if ranking is None:
         return None
     href = f"/rankings/{unit.county_code}/{month}/"
-    if ranking.position is None or ranking.score is None:
+    if ranking.place is None or ranking.score is None:
         return ShownPlace(_("ikke rangert"), _("se hvorfor"), href)
-    place = Place(ranking.position, ranking.of, ranking.low, ranking.high)
+    reach = span_of(ranking.low, ranking.high, place_of(ranking.place))
     score = current_format().numerals.number(ranking.score, 1)
-    return ShownPlace(_("%(score)s av 100") % {"score": score}, place_text(place), href)
+    return ShownPlace(
+        _("%(score)s av 100") % {"score": score}, _("%(n)s av %(of)s") % {"n": reach, "of": ranking.of}, href
+    )
 
 
 @dataclass(frozen=True, slots=True)

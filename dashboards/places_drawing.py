@@ -21,7 +21,7 @@ class Mark:
     """A month's place; without one, nothing is drawn above the month's name. `sentence` is shown at the dot."""
 
     month: str
-    position: int | None = None
+    place: float | None = None
     low: int | None = None
     high: int | None = None
     outdated: bool = False
@@ -43,13 +43,13 @@ def places_drawing(marks: Sequence[Mark], last: int, sentence: str) -> Markup:
 
 
 def _mark(mark: Mark, x: str, last: int) -> str:
-    if mark.position is None:
+    if mark.place is None:
         return ""
     reach = ""
     if mark.low is not None and mark.high is not None:
         reach = f'<line class="range" x1="{x}" x2="{x}" y1="{_y(mark.low, last)}" y2="{_y(mark.high, last)}"/>'
     css = "dot old" if mark.outdated else "dot"
-    dot = f'<circle class="{css}" cx="{x}" cy="{_y(mark.position, last)}" r="5.5"/>'
+    dot = f'<circle class="{css}" cx="{x}" cy="{_y(mark.place, last)}" r="5.5"/>'
     return f"<g><title>{escape(mark.sentence)}</title>{reach}{dot}</g>"
 
 
@@ -75,5 +75,5 @@ def _x(index: int, months: int) -> str:
     return f"{LEFT + (RIGHT - LEFT) * index / (months - 1):.1f}%"
 
 
-def _y(place: int, last: int) -> int:
+def _y(place: float, last: int) -> int:
     return round(TOP + (HEIGHT - TOP - BOTTOM) * (place - 1) / max(1, last - 1))

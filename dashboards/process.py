@@ -101,7 +101,7 @@ def _spans(chart: Chart, months: Sequence[Month]) -> list[SignalSpan]:
 def rules_in_words(points: Sequence[Point]) -> str:
     """The rules that strike in these months."""
     rules = (
-        (any(point.outside for point in points), _("utenfor grensene for vanlig variasjon")),
+        (any(point.outside for point in points), _("utenfor grensene")),
         (any(point.trend for point in points), _("sju måneder på rad i samme retning")),
         (any(point.two_of_three for point in points), _("to av tre måneder nær grensen")),
         (any(point.shift for point in points), _("sju måneder på rad på samme side av snittet")),

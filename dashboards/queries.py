@@ -29,19 +29,15 @@ WHERE s.group_id = %(group)s AND s.month = %(day)s
 ORDER BY p."order" NULLS LAST, p.code, g.code NULLS LAST, n.code
 """  # noqa: S608  # made of constants
 # As `scorecards.queries.months.latest_month`, in one query each: what is filled in by hand comes before the files do.
-READ_LAST_MONTH = f"""
-SELECT coalesce(
-    (SELECT max(month) FROM scorecards_result WHERE unit_id = u.id AND indicator_id <> ALL({BY_HAND})),
-    (SELECT max(month) FROM scorecards_result WHERE unit_id = u.id))
-FROM organisation_unit u WHERE u.code = %s
-"""  # noqa: S608  # made of constants
+LAST_MONTH = f"""coalesce(
+        (SELECT max(r.month) FROM scorecards_result r WHERE r.unit_id = u.id AND r.indicator_id <> ALL({BY_HAND})),
+        (SELECT max(r.month) FROM scorecards_result r WHERE r.unit_id = u.id))"""  # noqa: S608  # made of constants
+READ_LAST_MONTH = f"SELECT {LAST_MONTH} FROM organisation_unit u WHERE u.code = %s"  # noqa: S608  # made of constants
 READ_OFFICE = f"""
 SELECT u.id, u.code, p.name, u.kind, p.county_id, coalesce(c.code, ''), p.region_id, coalesce(g.code, ''),
     (SELECT n.id FROM organisation_unit n WHERE n.kind = 'country' ORDER BY n.id DESC LIMIT 1),
     p.valid_from, p.valid_to,
-    coalesce(
-        (SELECT max(r.month) FROM scorecards_result r WHERE r.unit_id = u.id AND r.indicator_id <> ALL({BY_HAND})),
-        (SELECT max(r.month) FROM scorecards_result r WHERE r.unit_id = u.id))
+    {LAST_MONTH}
 FROM organisation_unit u
 JOIN organisation_placement p ON p.unit_id = u.id
 LEFT JOIN organisation_unit c ON c.id = p.county_id

@@ -11,8 +11,10 @@ from markupsafe import Markup
 from dashboards.dates import day, day_near, month_and_year
 from dashboards.formatting import DASH, Format, current_format, limits_of
 from dashboards.pages import Chip, month_navigation
+from dashboards.places import place_of, span_of
 from dashboards.ranking_lines import ALL, REGION, address, choice_of, chosen, orders, what_would_move
 from dashboards.ranking_preview import weight_rows
+from dashboards.ranking_rules import missing_in_words, ties_in_words
 from dashboards.svg import contribution_bar, rank_axis, whisker
 from rankings.choices import Group
 from rankings.figures import ContributionLine, RankedOffice, RankingPage
@@ -33,7 +35,7 @@ class Contribution:
 @dataclass(frozen=True, slots=True)
 class OfficeLine:
     code: str
-    position: int
+    place: str
     name: str
     half: str
     moved: str
@@ -81,7 +83,8 @@ def page_context(figures: RankingPage, own: set[str], may_publish: bool, asked: 
         "around_href": address(query) if choice.all and own & {office.code for office in figures.entries} else "",
         "weights": weight_rows(_weights(figures), [indicator.facts.name for indicator in figures.indicators]),
         "not_ranked": reasons(figures),
-        "not_counting": ", ".join(indicator.facts.name for indicator in figures.not_counting),
+        "not_counting": ", ".join(each.facts.name for each in figures.not_counting if not each.left_out),
+        "not_of_all": ", ".join(each.facts.name for each in figures.not_counting if each.left_out),
         "later": later_lines(figures),
         "editions": edition_links(figures),
         "query": "".join(f"&{name}={value}" for name, value in query.items()),
@@ -131,12 +134,12 @@ class RankingWriter:
         rule, number = self.figures.rule, self.form.numerals
         if rule is None:
             return []
-        share = number.number(rule.least_weight, 0, share=True) + number.per_cent
         certain = number.number(rule.confidence, 0, share=True) + number.per_cent
         return [
             (_("Poeng"), str(rule.method.label)),
             (_("Måneder"), _("%(n)s, minst %(least)s med tall") % {"n": rule.window, "least": rule.at_least}),
-            (_("For å få plass"), _("tall på indikatorer med minst %(share)s av vekten") % {"share": share}),
+            (_("Uten tall"), missing_in_words(rule.missing, rule.least_weight)),
+            (_("Likt"), ties_in_words(rule.ties)),
             (
                 _("Streken"),
                 _("%(certain)s av %(draws)s trekninger") % {"certain": certain, "draws": number.count(rule.draws)},
@@ -146,18 +149,12 @@ class RankingWriter:
     def line(self, office: RankedOffice, region: str = "") -> OfficeLine:
         return OfficeLine(
             code=office.code,
-            position=office.position,
+            place=place_of(office.place),
             name=office.name,
             half=str(office.group.label) if office.group in (Group.UPPER, Group.LOWER) else "",
             moved=_moved(office),
-            reach=reach_of(office.low, office.high),
-            drawing=whisker(
-                office.position,
-                office.low,
-                office.high,
-                self.last,
-                sentence_of(office.position, office.low, office.high),
-            ),
+            reach=span_of(office.low, office.high),
+            drawing=whisker_of(office.place, office.low, office.high, self.last),
             score=self.form.numerals.number(office.score, 1),
             href=f"/offices/{office.code}/{self.figures.month}/",
             places_href=f"/offices/{office.code}/places/?month={self.figures.month}",
@@ -186,25 +183,18 @@ class RankingWriter:
         )
 
 
-def reach_of(low: int | None, high: int | None) -> str:
-    """Where a unit could stand: `3–7`, one place, or a dash where that isn't known."""
-    if low is None or high is None:
-        return DASH
-    return str(low) if low == high else f"{low}{DASH}{high}"
-
-
-def sentence_of(position: int, low: int | None, high: int | None) -> str:
-    """A whisker in words."""
-    if low is None or high is None:
-        return _("Plass %(n)s") % {"n": position}
-    return _("Plass %(n)s, kan ligge fra %(low)s til %(high)s") % {"n": position, "low": low, "high": high}
+def whisker_of(place: float, low: int | None, high: int | None, last: int) -> Markup:
+    """The place and where the unit could stand, drawn, with the same in words."""
+    words = {"n": place_of(place), "low": low, "high": high}
+    text = _("Plass %(n)s") if low is None else _("Plass %(n)s, kan ligge fra %(low)s til %(high)s")
+    return whisker(place, low, high, last, text % words)
 
 
 def _moved(office: RankedOffice) -> str:
     """A change of place in words, only where it is more than noise."""
-    if office.previous_position is None or office.previous_position == office.position:
+    if office.previous_place is None or office.previous_place == office.place:
         return ""
-    return _("var nr. %(n)s") % {"n": office.previous_position}
+    return _("var nr. %(n)s") % {"n": place_of(office.previous_place)}
 
 
 def reasons(figures: RankingPage) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.dates import month_and_year, short_month
-from dashboards.formatting import DASH, current_format
+from dashboards.formatting import current_format
+from dashboards.places import place_in_file, place_of, span_of
 from dashboards.places_drawing import Mark, places_drawing
 from dashboards.ranking_preview import ALIKE
 from organisation.months import Month
@@ -22,7 +23,7 @@ ROUGHLY = 5  # per cent: as exact as "om lag" is
 
 PLACES = (
     "unit", "unit_name", "month", "county", "county_name", "edition", "position", "of", "low", "high", "score",
-    "reason", "previous_position", "outdated",
+    "reason", "previous_position", "outdated", "place",
 )  # fmt: skip
 
 
@@ -78,8 +79,8 @@ def places_rows(unit: PlacedUnit, figures: OfficeOverTime) -> Iterator[tuple[Cel
         yield (
             unit.code, unit.name, str(each.month), each.county_code or None, each.county_name or None, each.edition,
             each.position, each.of or None, each.low, each.high, each.score,
-            each.reason.value if each.reason else None, each.previous_position,
-            each.outdated if each.edition else None,
+            each.reason.value if each.reason else None, place_in_file(each.previous_place),
+            each.outdated if each.edition else None, place_in_file(each.place),
         )  # fmt: skip
 
 
@@ -94,10 +95,10 @@ def _sentences(unit: PlacedUnit, placed: Sequence[MonthsPlace]) -> list[str]:
         return [_("%(office)s har ikke vært rangert i disse månedene.") % {"office": unit.name}]
     found = [_stood(unit, placed[-1])]
     if len(placed) > 1:
-        places = [each.position for each in placed if each.position is not None]
-        words = {"n": len(placed), "low": min(places), "high": max(places)}
+        places = [each.place for each in placed if each.place is not None]
+        words = {"n": len(placed), "low": place_of(min(places)), "high": place_of(max(places))}
         found.append(_("I de %(n)s månedene med plass har den vært fra %(low)s til %(high)s.") % words)
-        moved = sum(each.previous_position is not None for each in placed)
+        moved = sum(each.previous_place is not None for each in placed)
         found.append(
             ngettext(
                 "Én endring fra måned til måned er større enn tilfeldigheter kan gi.",
@@ -115,7 +116,7 @@ def _stood(unit: PlacedUnit, each: MonthsPlace) -> str:
     words = {
         "month": month_and_year(each.month),
         "office": unit.name,
-        "n": each.position,
+        "n": place_of(each.place or 0.0),
         "of": each.of,
         "low": each.low,
         "high": each.high,
@@ -133,14 +134,15 @@ def _drawing(unit: PlacedUnit, months: Sequence[MonthsPlace], placed: Sequence[M
 
 
 def _mark(each: MonthsPlace) -> Mark:
-    name, words = short_month(each.month), {"month": month_and_year(each.month), "n": each.position}
-    if each.position is None:
+    name = short_month(each.month)
+    if each.place is None:
         return Mark(name)
+    words = {"month": month_and_year(each.month), "n": place_of(each.place)}
     sentence = _("%(month)s: plass %(n)s") % words
     if each.low is not None and each.high is not None:
         text = _("%(month)s: plass %(n)s, kan ligge fra %(low)s til %(high)s")
         sentence = text % {**words, "low": each.low, "high": each.high}
-    return Mark(name, each.position, each.low, each.high, each.outdated, sentence)
+    return Mark(name, each.place, each.low, each.high, each.outdated, sentence)
 
 
 def _row(each: MonthsPlace) -> PlaceRow:
@@ -149,26 +151,20 @@ def _row(each: MonthsPlace) -> PlaceRow:
         without = _("ingen rangering")
     elif each.position is None:
         without = _("ikke rangert: %(reason)s") % {"reason": each.reason.label if each.reason else ""}
-    moved = _("var nr. %(n)s") % {"n": each.previous_position} if each.previous_position is not None else ""
+    moved = _("var nr. %(n)s") % {"n": place_of(each.previous_place)} if each.previous_place is not None else ""
     return PlaceRow(
         month=month_and_year(each.month),
         href=f"/rankings/{each.county_code}/{each.month}/" if each.edition else "",
         county=each.county_name,
-        place=str(each.position or ""),
+        place=place_of(each.place) if each.place is not None else "",
         of=str(each.of),
-        reach=_reach(each.low, each.high),
+        reach=span_of(each.low, each.high),
         score="" if each.score is None else current_format().numerals.number(each.score, 1),
         edition=str(each.edition or ""),
         moved=moved,
         outdated=each.outdated,
         without=without,
     )
-
-
-def _reach(low: int | None, high: int | None) -> str:
-    if low is None or high is None:
-        return DASH
-    return str(low) if low == high else f"{low}{DASH}{high}"
 
 
 # How fast the order of a county is

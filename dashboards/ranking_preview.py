@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from dashboards.dates import month_and_year
 from dashboards.formatting import DASH, current_format
+from dashboards.places import place_of, span_of
 from rankings.calculation import Outcome
 from rankings.queries.preview import PreviewLine, RulePreview
 from rankings.weighing import IndicatorWeight
@@ -47,9 +48,10 @@ def preview_context(preview: RulePreview, names: Mapping[int, str]) -> dict[str,
         "sentence": _alike(preview.alike.correlation),
         "moved": _moved(preview),
         "offices": [
-            _row(line, _span(each.low, each.high) if (each := sensitivity.get(line.unit.id)) else "")
+            _row(line, span_of(each.low, each.high) if (each := sensitivity.get(line.unit.id)) else "")
             for line in preview.lines
         ],
+        "left_out": ", ".join(names.get(key, str(key)) for key in preview.left_out),
         "weights": weight_rows(preview.weighing.indicators, [names.get(key, str(key)) for key in preview.indicators]),
     }
 
@@ -85,20 +87,14 @@ def _row(line: PreviewLine, other_weights: str) -> PreviewRow:
         name=line.unit.name,
         now=_place(line.now),
         then=_place(line.then),
-        reach=_span(line.then.low, line.then.high),
+        reach=span_of(line.then.low, line.then.high, ""),
         other_weights=other_weights,
         marked=line.is_more_than_noise,
     )
 
 
 def _place(outcome: Outcome) -> str:
-    return _("ikke rangert") if outcome.position is None else str(outcome.position)
-
-
-def _span(low: int | None, high: int | None) -> str:
-    if low is None or high is None:
-        return ""
-    return str(low) if low == high else f"{low}{DASH}{high}"
+    return _("ikke rangert") if outcome.place is None else place_of(outcome.place)
 
 
 def weight_rows(weights: Sequence[IndicatorWeight], names: list[str]) -> list[WeightRow]:

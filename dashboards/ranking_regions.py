@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
-from dashboards.ranking import Contribution, RankingWriter, reach_of, sentence_of
-from dashboards.svg import rank_axis, whisker
+from dashboards.places import place_of, span_of
+from dashboards.ranking import Contribution, RankingWriter, whisker_of
+from dashboards.svg import rank_axis
 from rankings.choices import Group
 from rankings.figures import RankedRegion, RankingPage, RegionRanking
 
@@ -18,7 +19,7 @@ from rankings.figures import RankedRegion, RankingPage, RegionRanking
 class RegionRow:
     """A region with a place. Beside each contribution: how many of the offices its figure is made of."""
 
-    position: int
+    place: str
     name: str
     offices: str
     half: str
@@ -48,14 +49,14 @@ def regions_context(figures: RankingPage, regions: RegionRanking | None, page: M
 
 
 def _row(region: RankedRegion, writer: RankingWriter, last: int) -> RegionRow:
-    position, low, high = region.position or 0, region.low, region.high
+    place = region.place or 0.0
     return RegionRow(
-        position=position,
+        place=place_of(place),
         name=region.name,
         offices=ngettext("Ett kontor", "%(n)s kontor", region.offices) % {"n": region.offices},
         half=str(region.group.label) if region.group in (Group.UPPER, Group.LOWER) else "",
-        reach=reach_of(low, high),
-        drawing=whisker(position, low, high, last, sentence_of(position, low, high)),
+        reach=span_of(region.low, region.high),
+        drawing=whisker_of(place, region.low, region.high, last),
         score=writer.form.numerals.number(region.score or 0.0, 1),
         contributions=[
             (writer.contribution(line.contribution), _("%(n)s av %(of)s") % {"n": line.offices, "of": region.offices})

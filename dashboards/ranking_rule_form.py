@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dashboards.forms import MonthInput
 from dashboards.local_forms import number_input
 from organisation.months import Month
-from rankings.choices import Method
+from rankings.choices import Method, Missing, Ties
 from rankings.models import RankingRule
 from rankings.queries.rules import Weighed, Weights
 from rankings.services.rules import StatedRule
@@ -50,7 +50,9 @@ class RuleForm(forms.Form):
         },
     )
     method = forms.ChoiceField(label=_("Poeng etter"), choices=Method.choices)
+    missing = forms.ChoiceField(label=_("Når et kontor mangler tall"), choices=Missing.choices)
     least_weight = number_input(_("Tall på så mye av vekten, i prosent"))
+    ties = forms.ChoiceField(label=_("Når kontor har like mange poeng"), choices=Ties.choices)
     weighing = forms.ChoiceField(label=_("Hva som teller"), choices=WEIGHING)
     reason = forms.CharField(
         label=_("Hvorfor regelen endres"),
@@ -75,6 +77,9 @@ class RuleForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        if said.get("missing") == Missing.COMPLETE:  # whatever stands in the field, which then asks for nothing
+            self.cleaned_data["least_weight"] = 100.0
+            self.errors.pop("least_weight", None)
         share = said.get("least_weight")
         if share is None or not 0 <= share <= 100:
             self.add_error("least_weight", _t("Skriv en andel fra 0 til 100 prosent."))
@@ -112,6 +117,8 @@ class RuleForm(forms.Form):
             window=None if said["window"] == YEAR_SO_FAR else int(said["window"]),
             at_least=said["at_least"],
             least_weight=said["least_weight"] / 100,
+            missing=said["missing"],
+            ties=said["ties"],
             weights=self._weights() if said["weighing"] == OWN else {},
             reason=said["reason"],
         )
@@ -126,6 +133,8 @@ def initial_of(rule: RankingRule, weights: Weights, items: Sequence[Item], month
         "at_least": rule.at_least,
         "method": rule.method,
         "least_weight": _written(100 * rule.least_weight),
+        "missing": rule.missing,
+        "ties": rule.ties,
         "weighing": OWN if weights else PACKAGE,
     }
     for item in items:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from dashboards.dates import day, month_and_year
 from dashboards.formatting import current_format
+from rankings.choices import Missing, Ties
 from rankings.models import RankingRule
 from rankings.queries.rules import Weighed, Weights
 
@@ -18,22 +19,13 @@ def rule_in_words(rule: RankingRule, weights: Weights, names: Mapping[int, str])
     """The rule, a line for each thing it says. `names` of indicators by id."""
     number = current_format().numerals
     certain = number.number(rule.confidence, 0, share=True) + number.per_cent
-    least = number.number(rule.least_weight, 0, share=True) + number.per_cent
     return [
-        (
-            _("Gjelder"),
-            _(
-                "fra %(month)s",
-            )
-            % {"month": month_and_year(rule.valid_from)}
-            if rule.valid_from
-            else _("alltid"),
-        ),
+        (_("Gjelder"), _serves(rule)),
         (_("Hva som teller"), _counted(weights, names)),
         (_("Poeng"), str(rule.get_method_display())),
         (_("Måneder"), _window(rule)),
-        (_("Uten tall"), _("Et kontor må ha tall på indikatorer med minst %(share)s av vekten.") % {"share": least}),
-        (_("Likt"), _("Kontor med like mange poeng deler den beste plassen.")),
+        (_("Uten tall"), missing_in_words(rule.missing, rule.least_weight)),
+        (_("Likt"), ties_in_words(rule.ties)),
         (
             _("Streken"),
             _("%(certain)s av %(draws)s trekninger") % {"certain": certain, "draws": number.count(rule.draws)},
@@ -45,6 +37,41 @@ def _serves(rule: RankingRule) -> str:
     if rule.valid_from is None:
         return _("alltid")
     return _("fra %(month)s") % {"month": month_and_year(rule.valid_from)}
+
+
+def missing_in_words(missing: str, least_weight: float) -> str:
+    """Who has a place, and what becomes of an indicator that an office with a place lacks."""
+    if missing == Missing.COMPLETE:
+        return _("Et kontor må ha tall på alt som teller, ellers rangeres det ikke.")
+    number = current_format().numerals
+    words = {"share": number.number(least_weight, 0, share=True) + number.per_cent}
+    if missing == Missing.COMMON:
+        return (
+            _(
+                "Et kontor må ha tall på indikatorer med minst %(share)s av vekten. "
+                "En indikator som et kontor med plass mangler tall på, teller ikke for noen."
+            )
+            % words
+        )
+    return (
+        _(
+            "Et kontor må ha tall på indikatorer med minst %(share)s av vekten. "
+            "Mangler det tall på en indikator, teller kontorets andre indikatorer mer."
+        )
+        % words
+    )
+
+
+def ties_in_words(ties: str) -> str:
+    """Which place offices with equal scores have."""
+    return {
+        Ties.BEST: _("Kontor med like mange poeng deler den beste plassen."),
+        Ties.MEAN: _("Kontor med like mange poeng får midten av plassene de deler."),
+        Ties.TARGETS: _(
+            "Av kontor med like mange poeng står det først som når krav med mest av vekten. "
+            "Er det også likt, deler de den beste plassen."
+        ),
+    }[Ties(ties)]
 
 
 def _window(rule: RankingRule) -> str:
@@ -106,6 +133,11 @@ def _made(rule: RankingRule) -> str:
     if rule.made_by is None:
         return day(rule.made_at)
     return _("%(day)s av %(who)s") % {"day": day(rule.made_at), "who": rule.made_by.name}
+
+
+def changed_terms(before: RankingRule, after: RankingRule) -> Lines:
+    """What one rule says otherwise than another, weights and the months that they serve apart."""
+    return [line for line in _changes(before, after, {}, {}) if line[0] != _("Gjelder")]
 
 
 def _changes(

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dashboards.formatting import DASH, Format, current_format
+from dashboards.places import place_of
+from dashboards.ranking_rules import Lines, changed_terms
 from rankings.queries.since_edition import MovedOffice, OtherFigure, OtherWeight, SinceEdition
 from scorecards.figures import IndicatorFacts
 
@@ -19,6 +21,7 @@ class SinceText:
 
     heading: str
     sentences: list[str]
+    rule: Lines  # heading, and what it says now and said before
     offices: list[str]
     figures: list[str]
     more: str
@@ -33,6 +36,7 @@ def since_in_words(since: SinceEdition | None) -> SinceText | None:
     return SinceText(
         heading=_("Hva som er nytt siden utgave %(n)s") % {"n": since.edition},
         sentences=list(_sentences(since, facts)),
+        rule=changed_terms(*since.rules) if since.rules else [],
         offices=[_office(office) for office in since.offices],
         figures=[_figure(figure, facts, current_format()) for figure in since.figures[:MOST_SHOWN]],
         more=_("og %(n)s til") % {"n": left} if left > 0 else "",
@@ -74,7 +78,8 @@ def _weight(each: OtherWeight, facts: Mapping[str, IndicatorFacts]) -> str:
 
 
 def _office(office: MovedOffice) -> str:
-    words = {"name": office.name, "now": office.now, "before": office.before}
+    now, before = (DASH if place is None else place_of(place) for place in (office.now, office.before))
+    words = {"name": office.name, "now": now, "before": before}
     if office.now is None:
         return _("%(name)s: ikke rangert, før plass %(before)s") % words
     if office.before is None:

@@ -29,6 +29,7 @@ MonthRow = tuple[str, str, str, str, str]
 class Question:
     """A pair that didn't move as it should: the question, both drawn one above the other, and a line per month."""
 
+    code: str  # of the other indicator
     name: str
     href: str
     heading: str
@@ -72,6 +73,7 @@ def page_context(
 
 def _question(unit: PlacedUnit, pair: Related, form: Format) -> Question:
     return Question(
+        code=pair.second.code,
         name=pair.second.name,
         href=f"/offices/{unit.code}/indicators/{pair.second.code}/",
         heading=_heading(pair),
@@ -90,7 +92,7 @@ def _heading(pair: Related) -> str:
         CoherenceVerdict.OPPOSITE: _("Går motsatt vei av «%(other)s»"),
         CoherenceVerdict.UNANSWERED: _("Følges ikke av «%(other)s»"),
         CoherenceVerdict.COHERENT: _("Følges av «%(other)s»"),
-        CoherenceVerdict.QUIET: _("Ingen uvanlig endring å se igjen i «%(other)s»"),
+        CoherenceVerdict.QUIET: _("Ingen uvanlig endring å lete etter i «%(other)s»"),
         CoherenceVerdict.TOO_FEW: _("For få måneder å holde opp mot «%(other)s»"),
     }
     return texts[pair.verdict] % {"other": pair.second.name}
@@ -154,7 +156,7 @@ def _others(found: Sequence[Related]) -> list[str]:
     """A sentence for each of the answers that need no question, with the names it holds for."""
     texts = {
         CoherenceVerdict.COHERENT: _("Har fulgt med, som ventet: %(names)s."),
-        CoherenceVerdict.QUIET: _("Ingen uvanlig endring å se igjen i: %(names)s."),
+        CoherenceVerdict.QUIET: _("Ingen uvanlig endring her, så det er ikke noe å lete etter i %(names)s."),
         CoherenceVerdict.TOO_FEW: _("For få måneder med tall til å si noe: %(names)s."),
     }
     sentences = []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -34,22 +35,31 @@ class RevisionRow:
 @dataclass(frozen=True, slots=True)
 class RevisedMonth:
     name: str
-    anchor: str
+    part: str  # the unit's name, where the office is made of several
+    anchor: str  # empty after the first of a month
     rows: list[RevisionRow]
 
 
 def revision_rows(
-    history: Mapping[Month, Sequence[Stood]], figures: Series, own_packages: Iterable[Package]
+    history: Mapping[Month, Sequence[Stood]],
+    figures: Series,
+    own_packages: Iterable[Package],
+    parts: Mapping[int, str],
 ) -> list[RevisedMonth]:
     """The months in which a figure was revised, newest first, each with all that stood in it, newest first.
 
-    `own_packages`: those whose deliveries the reader may see.
+    `own_packages`: those whose deliveries the reader may see. `parts`: the names of the units that the office is made
+    of, by id; where there are several, each has its own.
     """
     writer = _Writer(figures.indicator, {package.code for package in own_packages})
-    return [
-        RevisedMonth(month_and_year(month), f"rettet-{month}", [writer.row(stood) for stood in reversed(every)])
-        for month, every in sorted(history.items(), reverse=True)
-    ]
+    found = []
+    for month, every in sorted(history.items(), reverse=True):
+        anchor = f"rettet-{month}"  # leads to the first of the month
+        for unit, stood in groupby(every, key=lambda each: each.unit):
+            rows = [writer.row(each) for each in reversed(list(stood))]
+            found.append(RevisedMonth(month_and_year(month), parts[unit] if len(parts) > 1 else "", anchor, rows))
+            anchor = ""
+    return found
 
 
 class _Writer:

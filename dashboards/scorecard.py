@@ -12,6 +12,7 @@ from markupsafe import Markup
 from dashboards.cells import cell
 from dashboards.formatting import DASH, Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks
+from dashboards.places import span_of
 from dashboards.row_details import RowDetails
 from dashboards.svg import position_strip, sparkline
 from scorecards.cells import has_few_cases
@@ -160,7 +161,5 @@ def strip_of(line: ScorecardLine) -> Markup | str:
 
 def place_text(place: Place, form: str = "") -> str:
     """`24–35 av 35`: where the office could stand; its place alone until that is prepared. `form`: how it is said."""
-    reach = str(place.position)
-    if place.low is not None and place.high is not None and place.low != place.high:
-        reach = f"{place.low}{DASH}{place.high}"
+    reach = span_of(place.low, place.high, str(place.position))
     return (form or _("%(n)s av %(of)s")) % {"n": reach, "of": place.of}

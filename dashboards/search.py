@@ -13,7 +13,12 @@ from organisation.names import NamedUnit
 from scorecards.queries.indicators import NamedIndicator
 
 WRITTEN_AS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ŋ": "n", "ŧ": "t"})  # by who lacks the letter
-PAGES = {UnitKind.OFFICE: "/offices/%s/", UnitKind.COUNTY: "/counties/%s/", UnitKind.REGION: "/regions/%s/"}
+PAGES = {
+    UnitKind.OFFICE: "/offices/{code}/",
+    UnitKind.COUNTY: "/counties/{code}/",
+    UnitKind.REGION: "/regions/{code}/",
+    UnitKind.COUNTRY: "/country/",
+}
 LEAST_LIKE = 0.7  # how alike a word must be to be asked about, of one
 
 
@@ -46,9 +51,9 @@ def folded(text: str) -> str:
 
 
 def places(units: Iterable[NamedUnit], indicators: Iterable[NamedIndicator]) -> list[Place]:
-    """Everything that can be found: offices, counties and regions by all their names, indicators in one language."""
+    """Everything that can be found: units with a page by all their names, indicators in one language."""
     found = [
-        Place(unit.kind, unit.code, unit.name, _about(unit), PAGES[UnitKind(unit.kind)] % unit.code, unit.earlier_names)
+        Place(unit.kind, unit.code, unit.name, _about(unit), _page(unit), unit.earlier_names)
         for unit in units
         if unit.kind in PAGES
     ]
@@ -57,8 +62,13 @@ def places(units: Iterable[NamedUnit], indicators: Iterable[NamedIndicator]) -> 
     ]
 
 
+def _page(unit: NamedUnit) -> str:
+    return PAGES[UnitKind(unit.kind)].format(code=unit.code)
+
+
 def _about(unit: NamedUnit) -> str:
     what = {
+        UnitKind.COUNTRY.value: _("Landet"),
         UnitKind.OFFICE.value: _("Kontor i %(county)s") if unit.county_name else _("Kontor"),
         UnitKind.COUNTY.value: _("Fylke"),
         UnitKind.REGION.value: _("Region i %(county)s") if unit.county_name else _("Region"),

@@ -47,6 +47,7 @@ class Around:
     about: About
     package: PackageNeighbours | None = None
     history: Mapping[Month, Sequence[Stood]] = field(default_factory=dict)  # of the revised months
+    parts: Mapping[int, str] = field(default_factory=dict)  # names of the units that the office is made of, by id
     origin: Origin | None = None  # of the last figure
 
 
@@ -88,7 +89,7 @@ def curve(unit: PlacedUnit, figures: Series, around: Around, view: View) -> dict
     path = f"/offices/{unit.code}/indicators/{facts.code}/"
     months = in_span(figures, view.span)
     shown = in_period(months, view.period)
-    flags = shown_flags(flags_of(figures, around.history, form), months)
+    flags = shown_flags(flags_of(figures, around.history, form, around.parts), months)
     process = process_of(figures, form) if view.period == MONTH else None
     drawn = shown_from(process, first_shown(figures, view.span)) if process else None
     chart = series_chart(shown, labels_of(unit, shown, form), [flag.month for flag in flags], form, drawn)
@@ -163,7 +164,7 @@ def figure_strip(figures: Series, form: Format) -> list[tuple[str, Any, str]]:
         strip.append((heading, form.change(change, facts), _("da var det %(value)s") % {"value": earlier}))
     for heading, total, otherwise in (
         (_("Hittil i år"), last.year_to_date, _("fra januar")),
-        (_("Siste tolv måneder"), last.rolling, _("svinger mindre enn en måned")),
+        (_("Siste tolv måneder"), last.rolling, _("svinger mindre enn én måned alene")),
     ):
         if total is not None and total.value is not None:
             base = form.base(total, facts)

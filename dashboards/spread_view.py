@@ -15,7 +15,6 @@ from dashboards.dates import month_and_year
 from dashboards.formatting import DASH, Format, current_format, limits_of
 from dashboards.marks import Marks, current_marks
 from dashboards.spread_strip import spread_strip
-from organisation.choices import UnitKind
 from scorecards.choices import Pooling
 from scorecards.exports import Cell
 from scorecards.spread import Spread, spreads
@@ -58,7 +57,7 @@ def rows(asked: Asked, found: Sequence[Spread]) -> Iterator[tuple[Cell, ...]]:
 
 def shows(asked: Asked, found: Sequence[Spread]) -> dict[str, Any]:
     """What the template shows."""
-    shown, of_counties = asked.shown, asked.unit.kind == UnitKind.COUNTRY
+    shown, of_counties = asked.shown, asked.of_counties
     form, marks = current_format(), current_marks()
     kept = {"county": asked.county, "as": asked.choice.reading}
     query = chosen_href({}, **kept) if any(kept.values()) else ""
@@ -70,6 +69,15 @@ def shows(asked: Asked, found: Sequence[Spread]) -> dict[str, Any]:
         "mean_of": _("Snitt av fylkene") if of_counties else _("Snitt av kontorene"),
         "units": _("Fylker") if of_counties else _("Kontor"),
         "caption": _("Fordelingen på hver indikator i %(month)s") % {"month": month_and_year(shown.links.month)},
+        "keys": _(
+            "Korte streker: fylkene. Boks: den midterste halvparten, med medianen i. Lang strek: snittet."
+            " Grønn, stiplet: kravet."
+        )
+        if of_counties
+        else _(
+            "Korte streker: kontorene. Boks: den midterste halvparten, med medianen i. Lang strek: snittet."
+            " Grønn, stiplet: kravet. Blå prikk: eget kontor."
+        ),
         "nothing": "" if found else _("Ingenting passer til utvalget."),
     }
 

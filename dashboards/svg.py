@@ -147,7 +147,7 @@ def axis_places(last: int) -> list[int]:
     return [1, *rounds, last] if last > 1 else [1]
 
 
-def whisker(position: int, low: int | None, high: int | None, last: int, sentence: str) -> Markup:
+def whisker(position: float, low: int | None, high: int | None, last: int, sentence: str) -> Markup:
     """A place as a dot on the axis of all places, and a line from `low` to `high` where it could be."""
     grid = "".join(
         f'<line class="grid" x1="{x}" x2="{x}" y1="-3" y2="31"/>' for x in (_place(p, last) for p in axis_places(last))
@@ -159,7 +159,7 @@ def whisker(position: int, low: int | None, high: int | None, last: int, sentenc
     return Markup(f'<svg class="whisker" role="img" aria-label="{escape(sentence)}">{grid}{reach}{dot}</svg>')
 
 
-def _place(place: int, last: int) -> str:
+def _place(place: float, last: int) -> str:
     """Where a place lies from left to right, in per cent so that dots stay round at any width."""
     return f"{1.5 + 97 * (place - 1) / max(1, last - 1):.1f}%"
 

@@ -10,7 +10,7 @@ from scorecards.choices import Part
 from scorecards.figures import TableRow, UnitTable
 from scorecards.movement import is_move
 
-BY_NAME, BY_RED = "name", "red"
+BY_NAME, BY_RED, BY_CODE = "name", "red", "code"
 MEANS = "mean"  # the address's name for the mean of each county's offices
 SHOWN_PARTS = {"malekort": Part.MALEKORT, "tillegg": Part.TILLEGG}
 
@@ -19,8 +19,8 @@ SHOWN_PARTS = {"malekort": Part.MALEKORT, "tillegg": Part.TILLEGG}
 class TableChoice:
     """The choices with what the address calls them.
 
-    `sort` is `name`, `red` or an indicator's code, with a minus before it where the order is turned; `grouped` puts the
-    offices under their regions.
+    `sort` is `name`, `red`, `code` (of the unit) or an indicator's code, with a minus before it where the order is
+    turned; `grouped` puts the offices under their regions.
     """
 
     view: str = ""
@@ -68,7 +68,7 @@ class TableChoice:
 def choice_of(asked: Mapping[str, str]) -> TableChoice:
     """What an address's query chooses; a word that is not known chooses nothing."""
     order = asked.get("order", "")
-    sort = asked.get("sort", "") or (order if order in (BY_NAME, BY_RED) else "")
+    sort = asked.get("sort", "") or (order if order in (BY_NAME, BY_RED, BY_CODE) else "")
     return TableChoice(
         view=asked.get("view", ""),
         show=asked["show"] if asked.get("show") in SHOWN_PARTS else "",
@@ -123,6 +123,8 @@ def _sorted(table: UnitTable, choice: TableChoice) -> tuple[TableRow, ...]:
     turned = choice.sort.startswith("-")
     if choice.by == BY_NAME:
         return table.offices[::-1] if turned else table.offices
+    if choice.by == BY_CODE:
+        return tuple(sorted(table.offices, key=lambda row: row.code, reverse=turned))
     if choice.by == BY_RED:
         step = 1 if turned else -1
         return tuple(sorted(table.offices, key=lambda row: step * reds(row)))

@@ -10,7 +10,6 @@ from dashboards import exported
 from dashboards.asked_table import ALL_GROUPS, Asked, UnitView
 from dashboards.dates import month_and_year
 from dashboards.heat import HeatWriter
-from organisation.choices import UnitKind
 from scorecards.exports import Cell
 
 
@@ -23,7 +22,7 @@ def rows(asked: Asked, found: None) -> Iterable[Sequence[Cell]]:
 
 
 def shows(asked: Asked, found: None) -> dict[str, Any]:
-    shown, of_counties = asked.shown, asked.unit.kind == UnitKind.COUNTRY
+    shown, of_counties = asked.shown, asked.of_counties
     caption = (
         _("Resultat og status for %(n)s fylker og %(k)s indikatorer i %(month)s")
         if of_counties

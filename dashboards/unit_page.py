@@ -8,7 +8,7 @@ from dashboards.asked_table import Asked
 from dashboards.dates import month_and_year, month_name
 from dashboards.heat import figure_strip
 from dashboards.pages import Chip, month_navigation, publication
-from dashboards.table_choice import BY_NAME, BY_RED, TableChoice
+from dashboards.table_choice import BY_CODE, BY_NAME, BY_RED, TableChoice
 from dashboards.unit_views import changes_href, view_chips
 from organisation.choices import UnitKind
 from organisation.queries import PlacedUnit
@@ -72,7 +72,7 @@ def package_parts(figures: UnitTable, choice: TableChoice) -> list[Chip]:
     """The whole package, or one of its parts where it has several."""
     chips = [Chip(_("Hele pakken"), choice.href(show=""), not choice.show)]
     if len(set(figures.parts)) > 1:
-        texts = {Part.MALEKORT: _("Bare målekortet"), Part.TILLEGG: _("Bare tilleggene")}
+        texts = {Part.MALEKORT: _("Bare målekortet"), Part.TILLEGG: _("Bare tilleggsindikatorene")}
         chips += [Chip(text, choice.href(show=part.value), choice.show == part.value) for part, text in texts.items()]
     return chips
 
@@ -82,7 +82,7 @@ def _only(asked: Asked) -> list[Chip]:
     choice = asked.choice
     if choice.view:
         return []
-    changed = _("Fylker med ny farge") if asked.unit.kind == UnitKind.COUNTRY else _("Kontor med ny farge")
+    changed = _("Fylker med ny farge") if asked.of_counties else _("Kontor med ny farge")
     return [
         Chip(_("Indikatorer med rødt"), choice.href(columns="" if choice.columns else "red"), bool(choice.columns)),
         Chip(changed, choice.href(offices="" if choice.offices else "changed"), bool(choice.offices)),
@@ -98,11 +98,17 @@ def _regions(figures: UnitTable, choice: TableChoice) -> list[Chip]:
 
 
 def orders(figures: UnitTable, choice: TableChoice) -> list[Chip]:
-    """The offices under their regions or in one piece, most red first or by the alphabet."""
+    """The offices under their regions or in one piece, most red first or by the alphabet, counties also by number.
+
+    Without regions to stand under they are by the alphabet unless anything else is chosen.
+    """
+    by_name = choice.sort == BY_NAME or (not choice.sort and not figures.regions)
     chips = [
         Chip(_("Flest røde først"), choice.href(sort=BY_RED, grouped=False), choice.sort == BY_RED),
-        Chip(_("Alfabetisk"), choice.href(sort=BY_NAME, grouped=False), choice.sort == BY_NAME),
+        Chip(_("Alfabetisk"), choice.href(sort=BY_NAME, grouped=False), by_name),
     ]
+    if any(row.kind == UnitKind.COUNTY for row in figures.offices):
+        return [*chips, Chip(_("Fylkesnummer"), choice.href(sort=BY_CODE, grouped=False), choice.sort == BY_CODE)]
     if not figures.regions:
         return chips
     on = choice.grouped
@@ -111,4 +117,4 @@ def orders(figures: UnitTable, choice: TableChoice) -> list[Chip]:
 
 def _kept_sort(choice: TableChoice) -> str:
     """An indicator's order holds within each region too."""
-    return "" if choice.by in (BY_NAME, BY_RED) else choice.sort
+    return "" if choice.by in (BY_NAME, BY_RED, BY_CODE) else choice.sort

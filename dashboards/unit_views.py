@@ -8,6 +8,7 @@ from dashboards.pages import Chip
 from dashboards.table_choice import TableChoice, narrowed
 from organisation.queries import PlacedUnit
 from scorecards.figures import UnitTable
+from scorecards.queries.readings import AsThen, Reading
 
 VIEWS = {
     "": table_view.VIEW,
@@ -18,11 +19,13 @@ VIEWS = {
 }
 
 
-def asked_for(unit: PlacedUnit, figures: UnitTable, choice: TableChoice, own: set[str]) -> Asked:
-    """The page as chosen; the table where there is no such view of it."""
+def asked_for(
+    unit: PlacedUnit, figures: UnitTable, choice: TableChoice, own: set[str], read: Reading | None = None
+) -> Asked:
+    """The page as chosen; the table where there is no such view of it. Read as then unless said."""
     if choice.view not in VIEWS or not VIEWS[choice.view].is_for(unit, choice):
         choice = replace(choice, view="")
-    return Asked(unit, figures, choice, own, narrowed(figures, choice))
+    return Asked(unit, figures, choice, own, narrowed(figures, choice), read or AsThen(figures.links.month))
 
 
 def view_chips(asked: Asked) -> list[Chip]:

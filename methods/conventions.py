@@ -81,7 +81,7 @@ def check_not_negative(numbers: Iterable[float | None], name: str) -> None:
 def check_shares(numerators: Sequence[float | None], denominators: Sequence[float | None]) -> None:
     """Raise ValueError where a numerator lies above its denominator; a pair without a base is no share."""
     for numerator, denominator in zip(numerators, denominators, strict=True):
-        if numerator is not None and denominator and exceeds(numerator, denominator):
+        if numerator is not None and denominator and numerator > denominator and exceeds(numerator, denominator):
             raise ValueError(f"numerator {numerator!r} is above its denominator {denominator!r}")
 
 

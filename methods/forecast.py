@@ -9,14 +9,13 @@ from methods.conventions import (
     check_direction,
     check_finite,
     check_measure,
-    check_parts,
+    check_shares,
     exceeds,
     month_number,
-    month_numbers,
     reaches,
 )
 from methods.intervals import t_quantile
-from methods.pooling import OverMonths, rolling, year_to_date
+from methods.pooling import OverMonths, places_between, rolling, year_to_date
 from methods.verdicts import Direction, ForecastVerdict, Pooling
 
 LEAST_MONTHS = 3  # known, in the window
@@ -74,9 +73,9 @@ def year_forecast(
     check_measure(kind)
     check_finite((green,), "green")
     is_share = pooling == Pooling.RATIO and kind == "share"
-    if is_share and numerators is not None and denominators is not None:
-        check_parts(numerators, denominators, kind)
     year = year_to_date(months, month, pooling, values, numerators, denominators)
+    if is_share and numerators is not None and denominators is not None:
+        check_shares(numerators, denominators)  # all else about them the year has been asked for
     span = rolling(months, month, pooling, window, 0, values, numerators, denominators)
     if year.value is None:
         return Forecast(None, None, None, None, None, ForecastVerdict.TOO_FEW)
@@ -105,14 +104,15 @@ def _monthly(
     denominators: Numbers | None,
     pooling: str,
 ) -> list[float]:
-    """The known monthly levels of the window."""
-    levels: Numbers = values or ()
-    if pooling == Pooling.RATIO:
-        pairs = zip(numerators or (), denominators or (), strict=True)
-        levels = [x / n if x is not None and n else None for x, n in pairs]
+    """The known monthly levels of the window, oldest first."""
     last = month_number(month)
-    numbers = month_numbers(months)
-    return [v for number, v in zip(numbers, levels, strict=True) if v is not None and last - window < number <= last]
+    places = places_between(tuple(months), last - window + 1, last)
+    if pooling != Pooling.RATIO:
+        return [value for place in places if values is not None and (value := values[place]) is not None]
+    if numerators is None or denominators is None:
+        return []
+    pairs = [(numerators[place], denominators[place]) for place in places]
+    return [x / n for x, n in pairs if x is not None and n]
 
 
 def _rest_of(year: OverMonths, left: int, pooling: str) -> _Rest:

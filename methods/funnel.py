@@ -9,7 +9,7 @@ import numpy as np
 from methods.conventions import TOLERANCE, check_kind, check_not_negative, check_parts, exceeds, slack
 from methods.intervals import normal_quantile
 from methods.matrices import Bools, Floats, none_for_nan, row_of
-from methods.pooling import pool
+from methods.pooling import pool, quantile
 from methods.verdicts import FunnelVerdict
 
 LARGE = 5  # expected cases, and for shares expected non-cases, from which a unit is large
@@ -201,7 +201,8 @@ def _dispersion(z: Floats, bases: Floats, winsorise: float) -> tuple[float | Non
     count = len(z)
     if not count:
         return None, 0.0
-    low, high = np.quantile(z, (winsorise, 1.0 - winsorise))
+    ordered = np.sort(z).tolist()
+    low, high = quantile(ordered, winsorise), quantile(ordered, 1.0 - winsorise)
     dispersion = float((np.clip(z, low, high) ** 2).mean()) / _winsorised_square(winsorise)
     weights = 4.0 * bases
     room = float(weights.sum() - (weights**2).sum() / weights.sum())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log
+from math import inf, log
 
 from methods.conventions import (
     check_confidence,
@@ -26,13 +26,16 @@ Months = Sequence[float | None]
 
 @dataclass(frozen=True, slots=True)
 class Teacher:
-    """An office to learn from: its index, pooled figure, months, and its base over the asker's base."""
+    """An office to learn from: its index, figure over all months, months, and its base over the asker's base.
+
+    `size_ratio` is None where one of the two bases is not known, which a share's always are.
+    """
 
     unit: int
     value: float
     months_reached: int
     months_known: int
-    size_ratio: float
+    size_ratio: float | None
 
 
 def learn_from(
@@ -75,8 +78,18 @@ def learn_from(
         teacher = _teacher(unit, pooled[unit], pooled[asker], reached, known)
         if teacher and _is_better(pooled[unit], pooled[asker], direction, confidence):
             teachers.append(teacher)
-    better = -1.0 if direction == Direction.HIGHER else 1.0
-    return tuple(sorted(teachers, key=lambda t: (round(abs(log(t.size_ratio)), 9), better * t.value, t.unit)))
+    side = 1.0 if direction == Direction.HIGHER else -1.0
+    return tuple(sorted(teachers, key=lambda teacher: by_size(teacher, side)))
+
+
+def by_size(teacher: Teacher, side: float) -> tuple[float, float, int]:
+    """What teachers are sorted by: nearest in size, then the better value (`side` 1 where higher is better, else −1).
+
+    Those of no known size stand last as they were given: by their values they would make a leader board.
+    """
+    if not teacher.size_ratio:
+        return inf, 0.0, teacher.unit
+    return round(abs(log(teacher.size_ratio)), 9), -side * teacher.value, teacher.unit
 
 
 def stands_well(value: float, median: float, direction: str) -> bool:
@@ -91,7 +104,13 @@ def stands_well(value: float, median: float, direction: str) -> bool:
 def months_reached(above: Months, below: Months, green: float, direction: str, min_base: float = 1) -> tuple[int, int]:
     """In how many months with enough base a share has reached the target, and how many such months there are."""
     shares = [x / n for x, n in zip(above, below, strict=True) if x is not None and n and reaches(n, min_base)]
-    return sum(status_of(share, direction, green) is Status.GREEN for share in shares), len(shares)
+    return good_months(shares, green, direction)
+
+
+def good_months(values: Months, green: float, direction: str) -> tuple[int, int]:
+    """In how many of the known months a value has reached the target, and how many are known."""
+    known = [value for value in values if value is not None]
+    return sum(status_of(value, direction, green) is Status.GREEN for value in known), len(known)
 
 
 def _teacher(unit: int, figures: Pooled, asker: Pooled, reached: int, known: int) -> Teacher | None:

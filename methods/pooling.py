@@ -104,15 +104,16 @@ def summarise(values: Numbers, numerators: Numbers | None = None, denominators: 
         n=len(known),
         mean=fsum(known) / len(known),
         pooled=pooled,
-        median=_quantile(known, 0.5),
-        q1=_quantile(known, 0.25),
-        q3=_quantile(known, 0.75),
+        median=quantile(known, 0.5),
+        q1=quantile(known, 0.25),
+        q3=quantile(known, 0.75),
         lowest=known[0],
         highest=known[-1],
     )
 
 
-def _quantile(ordered: Sequence[float], share: float) -> float:
+def quantile(ordered: Sequence[float], share: float) -> float:
+    """Of ascending numbers, by linear interpolation (Hyndman and Fan 1996, type 7)."""
     place = share * (len(ordered) - 1)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)
@@ -182,7 +183,7 @@ def _over(
 ) -> OverMonths:
     if pooling not in POOLINGS:
         raise ValueError(f"unknown pooling {pooling!r}: use one of {', '.join(sorted(POOLINGS))}")
-    places = _places_between(tuple(months), first, last)
+    places = places_between(tuple(months), first, last)
     _check_lists(len(months), values, numerators, denominators)
     expected = last - first + 1
     if pooling != RATIO:
@@ -197,7 +198,7 @@ def _over(
 
 
 @lru_cache(maxsize=4096)
-def _places_between(months: tuple[str, ...], first: int, last: int) -> tuple[int, ...]:
+def places_between(months: tuple[str, ...], first: int, last: int) -> tuple[int, ...]:
     """Where in the list the months from `first` to `last` stand, oldest first. A page asks for the same lists often."""
     if first > last:
         raise ValueError("the first month of a period is after its last")

@@ -21,8 +21,10 @@ control_socket_disable = True
 
 def post_worker_init(worker: object) -> None:
     """Each worker has threads for what nobody should wait for; a lock of each kind lets one process work at a time."""
-    from rankings.services.planning import publish_planned  # not before Django is set up
+    from dashboards.preparing import LOCK_FOR_PAGES, prepare_pages  # not before Django is set up
+    from rankings.services.planning import publish_planned
     from scorecards import background, checker
 
     background.start(publish_planned)
+    background.start_beside("prepare-pages", LOCK_FOR_PAGES, prepare_pages)
     checker.start()

@@ -17,7 +17,7 @@ from organisation.organisation_files import (
     no_code,
     read_tables_of_organisation,
 )
-from organisation.said import in_a_row, joined, said
+from organisation.said import in_a_row, said
 from organisation.standing import Span, Standing
 from organisation.tables import table_of
 
@@ -66,9 +66,10 @@ class Draft:
         earlier = [span for span in self.standing.spans_of(code) if span.valid_from < self.date]
         ended = self._known_end(code)
         if ended:
+            unit = f"{code} {held.name}"
             message = said(
                 "%(code)s avsluttes eller avløses alt %(date)s. Velg en dato etter det, eller angre det først.",
-                code=joined(" ", [code, held.name]),
+                code=unit,
                 date=ended,
             )
             self.refuse("later_change", message, code)

@@ -8,7 +8,7 @@ from methods.ranking import Ranked, rank_units
 from methods.standard_errors import standard_errors
 from methods.verdicts import Pooling
 from organisation.months import Month
-from rankings.choices import Reason
+from rankings.choices import Missing, Reason, Ties
 from rankings.windows import MonthFigure, WindowFigure, over_window, since
 from scorecards.choices import UnitOfMeasure
 from scorecards.figures import Limits
@@ -31,6 +31,8 @@ class Terms:
     draws: int
     seed: int
     confidence: float
+    missing: str = Missing.SCALED
+    ties: str = Ties.BEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,19 @@ class Outcome:
     group: str | None
     score: float | None
     points: Mapping[int, float | None]
+    place: float | None = None  # what is said of the position: by the rule the middle of the places it shares
 
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """A county's offices by unit id, and whether the places have intervals."""
+    """A county's offices by unit id, and whether the places have intervals.
+
+    `left_out`: ids of the indicators that count for nobody, as some placed office lacks them and the rule says so.
+    """
 
     offices: Mapping[int, Outcome]
     intervals_shown: bool
+    left_out: frozenset[int] = frozenset()
 
 
 Key = tuple[int, int]  # unit id, indicator id
@@ -126,7 +133,8 @@ def _of_the_window(error: float | None, figure: WindowFigure, pooling: str) -> f
 def rank(units: Sequence[int], indicators: Sequence[Counted], cells: Mapping[Key, Cell], terms: Terms) -> Outcomes:
     """The places of `units`. Their order and that of the indicators decide the draws: the same order, the same answer.
 
-    Raises ValueError where the rule can't be calculated (no weight, limits in the wrong order).
+    Raises ValueError where the rule can't be calculated (no weight, limits in the wrong order), `NothingInCommon` among
+    them.
     """
     counted = [indicator for indicator in indicators if indicator.counts]
     rows = [[cells[unit, indicator.id] for indicator in counted] for unit in units]
@@ -149,10 +157,20 @@ def rank(units: Sequence[int], indicators: Sequence[Counted], cells: Mapping[Key
         draws=terms.draws,
         seed=terms.seed,
         confidence=terms.confidence,
+        missing=terms.missing,
+        ties=terms.ties,
     )
     shown = _uncertain_weight(rows, ranked, counted) <= MOST_UNCERTAIN_WEIGHT + TOLERANCE
     outcomes = {unit: _outcome(office, counted, shown=shown) for unit, office in zip(units, ranked, strict=True)}
-    return Outcomes(outcomes, shown)
+    return Outcomes(outcomes, shown, _left_out(ranked, counted) if terms.missing == Missing.COMMON else frozenset())
+
+
+def _left_out(ranked: Sequence[Ranked], counted: Sequence[Counted]) -> frozenset[int]:
+    """The indicators that gave no placed office points: by `common` those that some of these lack."""
+    placed = [office.contributions for office in ranked if office.position is not None]
+    return frozenset(
+        indicator.id for k, indicator in enumerate(counted) if placed and all(parts[k] is None for parts in placed)
+    )
 
 
 def _uncertain_weight(rows: Sequence[Sequence[Cell]], ranked: Sequence[Ranked], indicators: Sequence[Counted]) -> float:
@@ -172,7 +190,7 @@ def _outcome(office: Ranked, counted: Sequence[Counted], *, shown: bool) -> Outc
     if office.position is None:
         return Outcome(None, None, None, None, None, points)
     low, high, group = (office.low, office.high, office.group) if shown else (None, None, None)
-    return Outcome(office.position, low, high, group, office.score, points)
+    return Outcome(office.position, low, high, group, office.score, points, office.place)
 
 
 def reason_of(outcome: Outcome, *, delivered: bool) -> Reason | None:

@@ -7,7 +7,7 @@ import datetime
 from dataclasses import dataclass, field
 
 from organisation.months import Month
-from rankings.choices import Group, Method, Reason
+from rankings.choices import Group, Method, Missing, Reason, Ties
 from scorecards.figures import IndicatorFacts, Limits
 
 MOST_LATER = 50  # of the figures that made an edition outdated, shown on its page
@@ -15,13 +15,17 @@ MOST_LATER = 50  # of the figures that made an edition outdated, shown on its pa
 
 @dataclass(frozen=True, slots=True)
 class RankedIndicator:
-    """An indicator of an edition. `counts` is False where it had no target or no direction: missing for all."""
+    """An indicator of an edition. `counts` is False where it had no target or no direction: missing for all.
+
+    It is False too where the indicator was `left_out`: the rule counts only what all offices with a place have.
+    """
 
     facts: IndicatorFacts
     weight: float
     weight_share: float  # of all weight that counts, a fraction of one; 0 where it doesn't count
     min_base: float | None
     counts: bool
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,14 @@ class RankedOffice:
     name: str
     region_code: str
     region_name: str
-    position: int
+    position: int  # the best one, where places are shared
+    place: float  # what is said of it: by the rule the middle of the shared places
     low: int | None
     high: int | None
     group: Group | None  # a word on the line, never a heading
     score: float
     contributions: tuple[ContributionLine, ...]
-    previous_position: int | None = None  # the month before's, only where the move is more than noise
+    previous_place: float | None = None  # the month before's, only where the move is more than noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ class RuleFacts:
     year_to_date: bool  # those of the year so far, in the edition's month
     at_least: int  # known months of them
     least_weight: float  # fraction of one
+    missing: Missing
+    ties: Ties
     draws: int
     confidence: float  # fraction of one
     cap: float  # what attainment may be at most, where points are given by it
@@ -172,6 +179,7 @@ class RankedRegion:
     name: str
     offices: int  # that the edition has
     position: int | None
+    place: float | None
     low: int | None
     high: int | None
     group: Group | None

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from organisation.fields import MonthField
 from organisation.models import Unit
-from rankings.choices import Group, Method, Reason
+from rankings.choices import Group, Method, Missing, Reason, Ties
 from scorecards.choices import Direction, Pooling, UnitOfMeasure
 from scorecards.models import Delivery, Indicator, Package
 
@@ -29,6 +29,8 @@ class RankingRule(models.Model):
     at_least = models.PositiveSmallIntegerField(default=6)  # known months of the window
     cap = models.FloatField(default=1.0)
     least_weight = models.FloatField(default=0.8)
+    missing = models.CharField(max_length=10, choices=Missing, default=Missing.SCALED)
+    ties = models.CharField(max_length=10, choices=Ties, default=Ties.BEST)
     draws = models.PositiveIntegerField(default=2000)
     seed = models.PositiveIntegerField(default=1)
     confidence = models.FloatField(default=0.9)
@@ -50,6 +52,12 @@ class RankingRule(models.Model):
             models.CheckConstraint(name="rule_confidence_is_a_share", condition=Q(confidence__gt=0, confidence__lt=1)),
             models.CheckConstraint(
                 name="rule_least_weight_is_a_share", condition=Q(least_weight__gte=0, least_weight__lte=1)
+            ),
+            models.CheckConstraint(name="rule_missing_is_known", condition=Q(missing__in=Missing.values)),
+            models.CheckConstraint(name="rule_ties_are_known", condition=Q(ties__in=Ties.values)),
+            models.CheckConstraint(
+                name="a_rule_that_asks_for_all_asks_for_all_weight",
+                condition=~Q(missing=Missing.COMPLETE) | Q(least_weight=1),
             ),
         ]
 
@@ -151,6 +159,7 @@ class RankingIndicator(models.Model):
     weight = models.FloatField()
     min_base = models.FloatField(null=True)
     counts = models.BooleanField()  # not where it has no target or no direction
+    left_out = models.BooleanField(default=False)  # for all, by the rule: some office that has a place lacks it
     direction = models.CharField(max_length=10, choices=Direction)
     unit_of_measure = models.CharField(max_length=10, choices=UnitOfMeasure)
     pooling = models.CharField(max_length=10, choices=Pooling)
@@ -161,6 +170,7 @@ class RankingIndicator(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["ranking", "indicator"], name="an_indicator_counts_once_in_an_edition"),
             models.CheckConstraint(name="ranked_weight_is_not_negative", condition=Q(weight__gte=0)),
+            models.CheckConstraint(name="left_out_is_what_would_count", condition=Q(left_out=False) | Q(counts=True)),
             models.CheckConstraint(name="ranked_direction_is_known", condition=Q(direction__in=Direction.values)),
             models.CheckConstraint(name="ranked_unit_is_known", condition=Q(unit_of_measure__in=UnitOfMeasure.values)),
             models.CheckConstraint(name="ranked_pooling_is_known", condition=Q(pooling__in=Pooling.values)),
@@ -175,7 +185,8 @@ class RankingEntry(models.Model):
 
     ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="entries")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    position = models.PositiveSmallIntegerField(null=True)
+    position = models.PositiveSmallIntegerField(null=True)  # the best one, where places are shared
+    place = models.FloatField(null=True)  # what is said of it: by the rule the middle of the shared places
     low = models.PositiveSmallIntegerField(null=True)
     high = models.PositiveSmallIntegerField(null=True)
     group = models.CharField(max_length=10, choices=Group, blank=True)
@@ -188,19 +199,46 @@ class RankingEntry(models.Model):
             models.UniqueConstraint(fields=["ranking", "unit"], name="an_office_stands_once_in_an_edition"),
             models.CheckConstraint(
                 name="an_entry_is_placed_or_says_why_not",
-                condition=Q(position__isnull=False, score__isnull=False, reason="")
-                | (Q(position__isnull=True, score__isnull=True) & Q(reason__in=Reason.values)),
+                condition=Q(position__isnull=False, place__isnull=False, score__isnull=False, reason="")
+                | (Q(position__isnull=True, place__isnull=True, score__isnull=True) & Q(reason__in=Reason.values)),
             ),
             models.CheckConstraint(
                 name="an_interval_holds_its_place",
                 condition=Q(low__isnull=True, high__isnull=True)
-                | Q(low__isnull=False, high__isnull=False, low__lte=F("position"), high__gte=F("position")),
+                | Q(low__isnull=False, high__isnull=False, low__lte=F("position"), high__gte=F("place")),
+            ),
+            models.CheckConstraint(
+                name="shared_places_begin_with_the_position",
+                condition=Q(place__isnull=True) | Q(place__gte=F("position")),
             ),
             models.CheckConstraint(name="entry_group_is_known", condition=Q(group__in=["", *Group.values])),
         ]
 
     def __str__(self) -> str:
         return f"{self.ranking_id} {self.unit_id}: {self.position}"
+
+
+class RegionTarget(models.Model):
+    """What a region was held against in an edition: the target of the month, as it was then."""
+
+    ranking = models.ForeignKey(Ranking, models.CASCADE, related_name="region_targets")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    green = models.FloatField()
+    yellow = models.FloatField(null=True)
+    green_upper = models.FloatField(null=True)
+    yellow_upper = models.FloatField(null=True)
+
+    class Meta:
+        ordering = ["ranking_id", "unit_id", "indicator_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ranking", "unit", "indicator"], name="a_region_is_held_against_one_target"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ranking_id} {self.unit_id} {self.indicator_id}: {self.green}"
 
 
 class Contribution(models.Model):

@@ -84,4 +84,4 @@ def _without_intervals(ranked: Outcomes) -> Outcomes:
     plain: dict[int, Outcome] = {
         region: replace(outcome, low=None, high=None, group=None) for region, outcome in ranked.offices.items()
     }
-    return Outcomes(plain, intervals_shown=False)
+    return replace(ranked, offices=plain, intervals_shown=False)

@@ -10,6 +10,7 @@ from methods.ranking import (
     weight_sensitivity,
     without_each,
 )
+from rankings.choices import Ties
 
 WARNED_AT = 2.0  # times its weight: an indicator that makes so much of the differences decides more than was meant
 
@@ -39,7 +40,9 @@ class Weighing:
     offices: tuple[Sensitivity, ...] = ()
 
 
-def weighing_of(contributions: Sequence[Sequence[float | None]], weights: Sequence[float]) -> Weighing:
+def weighing_of(
+    contributions: Sequence[Sequence[float | None]], weights: Sequence[float], ties: str = Ties.BEST
+) -> Weighing:
     """From the placed offices × indicators of points that were given, and the indicators' weights.
 
     An office's points for an indicator are out of what it could get: its weight over the weight the office has in all.
@@ -48,7 +51,7 @@ def weighing_of(contributions: Sequence[Sequence[float | None]], weights: Sequen
     if not contributions or not whole:
         return Weighing()
     points = [_out_of_hundred(row, weights) for row in contributions]
-    return Weighing(indicator_weights(contributions, weights), weight_sensitivity(points, weights))
+    return Weighing(indicator_weights(contributions, weights), weight_sensitivity(points, weights, ties=ties))
 
 
 def indicator_weights(

@@ -1,4 +1,4 @@
-"""The serving process's own thread: it prepares what publications leave behind, and does what else has come due."""
+"""The serving process's own threads: they prepare what publications leave behind, and do what else has come due."""
 
 import logging
 import os
@@ -12,7 +12,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from scorecards.services.places import prepare_places
 
 PAUSE = 2.0  # seconds between two looks
-LOCK_FOR_THE_BACKGROUND = 20180517  # whose thread has it prepares; the others look on
+LOCK_FOR_THE_BACKGROUND = 20180517  # whose thread has it works; the others look on
 NICENESS = 10  # pages come first
 Work: TypeAlias = Callable[[], object]  # looks itself for what there is to do
 logger = logging.getLogger(__name__)
@@ -23,18 +23,27 @@ def start(*more: Work) -> threading.Thread:
 
     `more` is what apps above this one have to do: it comes first, at every look.
     """
-    thread = threading.Thread(target=_run, args=[(*more, prepare_places)], name="prepare-places", daemon=True)
+    return _begin("prepare-places", LOCK_FOR_THE_BACKGROUND, (*more, prepare_places))
+
+
+def start_beside(name: str, lock: int, work: Work) -> threading.Thread:
+    """Start a thread with a lock of its own, for work that the other need not wait for, nor end with if it fails."""
+    return _begin(name, lock, (work,))
+
+
+def _begin(name: str, lock: int, work: tuple[Work, ...]) -> threading.Thread:
+    thread = threading.Thread(target=_run, args=[lock, work], name=name, daemon=True)
     thread.start()
     return thread
 
 
-def _run(work: tuple[Work, ...]) -> None:
+def _run(lock: int, work: tuple[Work, ...]) -> None:
     if sys.platform == "linux":  # where a thread has a priority of its own
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
     pause = threading.Event()
     while True:
         try:
-            _do_alone(work)
+            _do_alone(lock, work)
         except DatabaseError:
             logger.warning("the work could not be done now and will be tried again", exc_info=True)
         finally:
@@ -42,14 +51,14 @@ def _run(work: tuple[Work, ...]) -> None:
         pause.wait(PAUSE)
 
 
-def _do_alone(work: tuple[Work, ...]) -> None:
+def _do_alone(lock: int, work: tuple[Work, ...]) -> None:
     """Do what there is to do, unless another process's thread is at it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK_FOR_THE_BACKGROUND])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
         if not cursor.fetchone()[0]:
             return
         try:
             for each in work:
                 each()
         finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK_FOR_THE_BACKGROUND])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])

@@ -25,6 +25,18 @@ def indicators_of(keys: Wholes) -> set[int]:
     return set(np.unique(keys // UNITS).tolist())
 
 
+def units_by_indicator(indicator_ids: Wholes, unit_ids: Wholes) -> dict[int, list[int]]:
+    """The units of each indicator. Tens of thousands of pairs, each an object of its own, would keep Python busy."""
+    order = np.argsort(indicator_ids, kind="stable")
+    indicators, starts = np.unique(indicator_ids[order], return_index=True)
+    units = unit_ids[order].tolist()
+    ends = [*starts.tolist(), len(units)][1:]
+    return {
+        indicator: units[start:end]
+        for indicator, start, end in zip(indicators.tolist(), starts.tolist(), ends, strict=True)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What a delivery says, one entry per unit and indicator, in the order of the file. NaN: there is no number."""

@@ -1,6 +1,6 @@
-"""Which offices it may be worth talking to, and why: one rule for all of them, without a score (decision record 13).
+"""Which offices or counties it may be worth talking to, and why: one rule for all, without a score (record 13).
 
-An indicator at an office is a reason where it differs by more than chance explains *and* goes against its target:
+An indicator at one of them is a reason where it differs by more than chance explains *and* goes against its target:
 
 * beyond chance: far beyond the funnel on the worse side (METHODS.md 6, 99.8 %), or a `concern` that stands in the month
   (METHODS.md 5);
@@ -56,9 +56,10 @@ AGAINST = {
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One indicator at all offices of a county: offices × months, oldest first, NaN where nothing is shown.
+    """One indicator at all offices of a county, or at all counties: units × months, oldest first, NaN where nothing is
+    shown.
 
-    `targets` are each office's by month, for the months in which they are looked at.
+    `targets` are each unit's by month, for the months in which they are looked at.
     """
 
     indicator: IndicatorFacts
@@ -71,7 +72,7 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """What strikes at one office, those beyond chance first; `by_chance` the probability that chance alone does it."""
+    """What strikes at one unit, those beyond chance first; `by_chance` the probability that chance alone does it."""
 
     beyond: tuple[Sign, ...]
     against: tuple[Sign, ...]
@@ -84,7 +85,7 @@ class Struck:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """An indicator at an office, with what strikes there."""
+    """An indicator at an office or a county, with what strikes there."""
 
     indicator: IndicatorFacts
     cell: TableCell
@@ -93,28 +94,29 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeToAsk:
+class UnitToAsk:
     row: TableRow
     reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The offices with a reason, those with most first. `figures` were judged, `against` of them go against a target.
+    """The units with a reason, those with most first. `figures` were judged, `against` of them go against a target.
 
     `by_chance` of those would be expected to be reasons if nothing but chance were at work.
     """
 
-    offices: tuple[OfficeToAsk, ...]
-    judged_offices: int
+    units: tuple[UnitToAsk, ...]
+    judged_units: int
     indicators: int
     figures: int
     against: int
     by_chance: float
+    prioritised: bool = True  # false: the package gives nothing priority, so that all its indicators are judged
 
 
 def judge(watched: Watched) -> list[Struck]:
-    """Each office's signs in the last month, in the order of the rows; none where nothing is shown then."""
+    """Each unit's signs in the last month, in the order of the rows; none where nothing is shown then."""
     kept = _since_the_definition(watched)
     known = ~np.isnan(kept.values[:, -1])
     far, in_funnel = _far(kept)
@@ -148,7 +150,7 @@ def _since_the_definition(watched: Watched) -> Watched:
 
 
 def _far(watched: Watched) -> tuple[Sequence[bool], Sequence[bool]]:
-    """Whether each office lies far beyond the funnel on the worse side, and whether it is judged by one at all."""
+    """Whether each unit lies far beyond the funnel on the worse side, and whether it is judged by one at all."""
     facts, count = watched.indicator, len(watched.values)
     if not has_a_funnel(facts):
         return [False] * count, [False] * count
@@ -158,13 +160,13 @@ def _far(watched: Watched) -> tuple[Sequence[bool], Sequence[bool]]:
 
 
 def _concern(watched: Watched) -> tuple[Bools, Bools]:
-    """Whether each office's last month signals concern, and whether its months have limits at all."""
+    """Whether each unit's last month signals concern, and whether its months have limits at all."""
     charts = control_charts(watched.values, directions=watched.indicator.direction)
     return charts.signal[:, -1] == SIGNALS.index(Signal.CONCERN), ~np.isnan(charts.mean[:, -1])
 
 
 def _against(watched: Watched, place: int) -> tuple[Sign, ...]:
-    """How an office's figures go against its target; empty without one."""
+    """How a unit's figures go against its target; empty without one."""
     targets, last = watched.targets[place], watched.months[-1]
     if last not in targets:
         return ()
@@ -194,13 +196,13 @@ def _years_verdict(watched: Watched, place: int, targets: dict[Month, Limits]) -
     return outlook(facts, green, months, values, numerators, denominators).verdict
 
 
-def offices_to_ask(
+def units_to_ask(
     rows: Sequence[TableRow],
     judged: Sequence[Sequence[Struck]],
     indicators: Sequence[tuple[IndicatorFacts, int]],
     targets: Sequence[Sequence[Limits | None]],
 ) -> FollowUp:
-    """The list of offices in `rows` (by the alphabet) from what was judged: indicators × those rows.
+    """The list of those in `rows` (by the alphabet) from what was judged: indicators × those rows.
 
     `indicators` say which cell of a row is theirs; `targets` are indicators × rows.
     """
@@ -212,8 +214,8 @@ def offices_to_ask(
             if signs[place].is_reason
         )
         if reasons:
-            found.append(OfficeToAsk(row, reasons))
-    found.sort(key=lambda office: -len(office.reasons))  # stable: those with as many stay by the alphabet
+            found.append(UnitToAsk(row, reasons))
+    found.sort(key=lambda unit: -len(unit.reasons))  # stable: those with as many stay by the alphabet
     every = [each for signs in judged for each in signs]
     known = sum(row.cells[column].figure.value is not None for row in rows for _, column in indicators)
     against = sum(bool(each.against) for each in every)

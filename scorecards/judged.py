@@ -122,14 +122,14 @@ def _charted(lines: Sequence[ScorecardLine], months: Sequence[Month]) -> list[Ch
     length = max(map(len, series))
     matrix = np.full((len(lines), length), nan)
     for row, values in zip(matrix, series, strict=True):
-        row[length - len(values) :] = [nan if value is None else value for value in values]
+        row[length - len(values) :] = np.array(values, dtype=np.float64)  # NaN for None
     directions = [line.indicator.direction for line in lines]
     now, before = control_charts(matrix, (), directions), control_charts(matrix[:, :-1], (), directions)
     strikes = (now.signal[:, -1] != 0) | now.outside[:, -1]
     found: list[Charted] = []
-    for place, struck in enumerate(strikes):
+    for place, (struck, verdict) in enumerate(zip(strikes.tolist(), before.verdicts(), strict=True)):
         usual = (float(now.lower[place, -1]), float(now.upper[place, -1])) if struck else None
-        found.append((now.point(place, length - 1) if struck else None, usual, before.verdict(place)))
+        found.append((now.point(place, length - 1) if struck else None, usual, verdict))
     return found
 
 
@@ -146,9 +146,8 @@ def _year(line: ScorecardLine, months: Sequence[Month]) -> Forecast | None:
         return None
     length, month = len(months), months[-1]
     start = definition_start(line.indicator, month)
-    in_year = zip(months, line.history[:length], strict=True)
-    first = month.january if start is None else max(start, month.january)
-    if sum(value is not None and each >= first for each, value in in_year) < LEAST_MONTHS:
+    in_year = month.number if start is None else min(month.number, month - start + 1)
+    if in_year - line.history[max(0, length - in_year) : length].count(None) < LEAST_MONTHS:
         return None
     return outlook(
         line.indicator,

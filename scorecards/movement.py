@@ -9,6 +9,7 @@ from methods.change import usual_share
 from methods.control.charts import control_charts
 from methods.matrices import none_for_nan
 from methods.verdicts import Status
+from organisation.choices import UnitKind
 from organisation.months import Month
 from scorecards.arrays import Floats
 from scorecards.cells import definition_start
@@ -64,7 +65,7 @@ class Movement:
 def movements(figures: UnitTable, histories: Mapping[str, Months]) -> tuple[Movement, ...]:
     """Of each indicator with a move, those with most beyond chance first, else in the order of the table.
 
-    `histories` are by indicator code, with a row for each office of the table.
+    `histories` are by indicator code, with a row for each office (or county) of the table.
     """
     found = [
         Movement(facts, figures.targets[column], _moves(figures, column, histories[facts.code]))
@@ -90,6 +91,8 @@ def _moves(figures: UnitTable, column: int, history: Months) -> tuple[Move, ...]
             continue
         is_better = RANK[str(cell.status)] < RANK[str(cell.previous_status)]
         side = _side(facts, cell, kept, place, outside[place])
+        if row.kind == UnitKind.COUNTY and side != outside[place]:
+            side = 0  # of a county's thousands of cases chance makes little: what it usually does by itself counts too
         wanted = 1 if is_better == (facts.direction != "lower") else -1
         beyond = side != 0 and (side == wanted or facts.direction == "inside")
         before = none_for_nan(history.values[place, -2:-1])
@@ -109,14 +112,14 @@ def _since_the_definition(facts: IndicatorFacts, history: Months) -> Months:
 
 
 def _outside(facts: IndicatorFacts, history: Months) -> list[int]:
-    """On which side of its own usual variation each office's last month lies: −1, 1, or 0 inside or where unknown."""
+    """On which side of its own usual variation each unit's last month lies: −1, 1, or 0 inside or where unknown."""
     charts = control_charts(history.values, directions=facts.direction)
     sides: list[int] = np.where(charts.outside[:, -1], charts.side[:, -1], 0).tolist()
     return sides
 
 
 def _side(facts: IndicatorFacts, cell: TableCell, history: Months, place: int, outside: int) -> int:
-    """A share by what the twelve months before and chance explain; what has no base by the office's own limits."""
+    """A share by what the twelve months before and chance explain; what has no base by the unit's own limits."""
     value, base = cell.figure.value, cell.figure.denominator
     if facts.unit_of_measure != UnitOfMeasure.SHARE or not base or value is None:
         return outside

@@ -1,6 +1,7 @@
 """The year's target of an indicator at a unit, and how it stands: what the forecast is handed, in one place."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from math import fsum
 
 from methods.forecast import Forecast, year_forecast
@@ -36,9 +37,10 @@ def outlook(
     """How the year's target `green` stands after the last of `months`, from shown figures of the present definition."""
     start = definition_start(facts, months[-1])
     first = 0 if start is None else sum(month < start for month in months)
+    texts = _texts(tuple(months))
     return year_forecast(
-        [str(month) for month in months[first:]],
-        str(months[-1]),
+        texts[first:],
+        texts[-1],
         green,
         facts.direction,
         facts.pooling,
@@ -47,3 +49,9 @@ def outlook(
         denominators=denominators[first:],
         kind="share" if facts.unit_of_measure == "share" else "rate",
     )
+
+
+@lru_cache(maxsize=64)
+def _texts(months: tuple[Month, ...]) -> tuple[str, ...]:
+    """A page has the same months for each of its lines."""
+    return tuple(map(str, months))

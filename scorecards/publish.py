@@ -1,17 +1,15 @@
 """Writing a delivery's figures: new ones in, changed ones over what stood, which is kept as a revision."""
 
-import datetime
 from typing import Any
 
 import numpy as np
 from django.db import connection
 
 from organisation.months import Month
-from scorecards.binary_copy import Column, Words, copy_rows
+from scorecards.binary_copy import Column, Words, copy_rows, date_column
 from scorecards.delivered import ABSENCES
 
 LOCK_FOR_A_MONTH = 20180515  # first half of the advisory lock's key; the second is the month
-FIRST_DAY = datetime.date(2000, 1, 1)  # a date travels as the number of days from it
 
 CREATE_INCOMING = """
 CREATE TEMP TABLE incoming (
@@ -73,7 +71,7 @@ def write_figures(
         _write_over(columns, {"delivery": delivery, "month": month.first_day, "preliminary": preliminary}, len(units))
         return
     columns |= {
-        "month": Column(">i4", (month.first_day - FIRST_DAY).days),
+        "month": date_column(month.first_day),
         "preliminary": Column(">i1", preliminary),
         "suppressed": Column(">i1", False),
         "delivery_id": Column(">i8", delivery),

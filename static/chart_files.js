@@ -1,5 +1,7 @@
 // Charts as files: buttons in a figure that save what is drawn, as SVG or as PNG of twice the size.
 // Plotly's own camera makes a blob, which the content security policy refuses; a data: address is allowed.
+import { pictureOf } from "./picture.js";
+
 const SCALE = 2;
 
 function save(address, name) {
@@ -20,12 +22,11 @@ async function asPng(svg, width, height) {
 }
 
 for (const buttons of document.querySelectorAll("[data-chart-files]")) {
-  buttons.hidden = false; // without JavaScript there is no chart to save
+  buttons.hidden = false; // without JavaScript there is nothing that saves
   buttons.addEventListener("click", async ({ target: { dataset: { form } } }) => {
     if (!form) return;
-    const chart = buttons.closest("figure").querySelector(".chart");
-    const { clientWidth: width, clientHeight: height } = chart;
-    const svg = await Plotly.toImage(chart, { format: "svg", width, height });
-    save(form === "png" ? await asPng(svg, width, height) : svg, `${buttons.dataset.chartFiles}.${form}`);
+    const { svg, width, height } = await pictureOf(buttons.closest("[data-picture], figure"));
+    const address = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+    save(form === "png" ? await asPng(address, width, height) : address, `${buttons.dataset.chartFiles}.${form}`);
   });
 }

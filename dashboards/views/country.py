@@ -40,6 +40,6 @@ def page(request: HttpRequest, month: Month) -> HttpResponse | Page:
     refuse_unknown_package(package, figures.packages)
     if figures.package is None or not figures.links.has_results:
         return no_figures(request, country, figures.links)
-    asked = asked_for(country, figures, choice, set())
+    asked = asked_for(country, figures, choice, set(), read)
     around = country_page.page_context(asked, figures.package)
     return view_page(request, f"country-{month}", asked, {**around, **switch_context(read, country, request.GET)})

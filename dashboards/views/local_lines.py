@@ -4,9 +4,6 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest
-
-from accounts.permissions import can
 from dashboards.dates import month_name
 from dashboards.local_section import local_section
 from organisation.months import Month
@@ -15,14 +12,14 @@ from scorecards.figures import ScorecardLine
 
 
 def local_goals_of(
-    request: HttpRequest,
     unit: PlacedUnit,
     month: Month,
     lines: Sequence[ScorecardLine],
     due: datetime.date | None = None,
+    *,
+    may_fill_in: bool,
 ) -> dict[str, Any]:
     """The section's context, and the way to the unit's local goals for those who may fill them in."""
-    may_fill_in = can(request.user, "fill_in", unit)
     return {
         "local": local_section(unit, month, lines, due, may_fill_in=may_fill_in),
         "local_href": f"/local/{unit.code}/" if may_fill_in else "",

@@ -22,6 +22,7 @@ from organisation.alphabet import norwegian_key
 from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, nearest_placement, placed, units_in
+from scorecards.queries.today import today
 
 
 @login_required
@@ -101,7 +102,8 @@ def latest_region(request: HttpRequest, code: str) -> HttpResponse:
 def counties(request: HttpRequest) -> HttpResponse:
     """Every county with results, also those that are no more: last month, last ranking, number of offices then."""
     latest = latest_by_county()
-    found = [_line(unit, latest[unit.id], offices) for unit, offices in _with_results(latest)]
+    standing = {unit.id for unit in units_in(Month.of(today()), kind=UnitKind.COUNTY)}
+    found = [_line(unit, latest[unit.id], offices, unit.id in standing) for unit, offices in _with_results(latest)]
     found.sort(key=lambda line: norwegian_key(str(line["name"])))
     if wants_file(request):
         return as_file(request, "counties", exported.COUNTIES, exported.counties(found))
@@ -122,13 +124,14 @@ def _with_results(latest: dict[int, LatestMonths]) -> Iterable[tuple[PlacedUnit,
                 yield unit, offices.get(unit.id, 0)
 
 
-def _line(unit: PlacedUnit, latest: LatestMonths, offices: int) -> dict[str, object]:
+def _line(unit: PlacedUnit, latest: LatestMonths, offices: int, stands: bool) -> dict[str, object]:
     return {
         "code": unit.code,
         "name": unit.name,
         "month": latest.results,
         "ranking": latest.ranking,
         "offices": offices,
+        "stands": stands,
     }
 
 

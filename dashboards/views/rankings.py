@@ -29,9 +29,10 @@ from organisation.choices import UnitKind
 from organisation.months import Month
 from organisation.queries import PlacedUnit, placed
 from rankings.figures import RankingPage, RegionRanking
+from rankings.queries.inputs import package_items
 from rankings.queries.over_time import order_over_time
 from rankings.queries.page import ranking_page
-from rankings.queries.preview import preview_of_edition
+from rankings.queries.preview import RulePreview, preview_of_edition
 from rankings.queries.regions import region_ranking
 from rankings.queries.since_edition import since_edition
 from rankings.services.planning import cancel_plan, plan_ranking
@@ -106,6 +107,12 @@ def _plan(request: HttpRequest, county: PlacedUnit, month: Month) -> HttpRespons
     return _new_edition(request, county, month, at_error=str(form.errors["at"][0]))
 
 
+def _names_of(preview: RulePreview, county: PlacedUnit) -> dict[int, str]:
+    """Of the indicators that the page names: those left out, where there are any."""
+    items = package_items(county, preview.month, get_language() or "nb") if preview.left_out else []
+    return {item.indicator.id: item.indicator.name for item in items}
+
+
 def _new_edition(request: HttpRequest, county: PlacedUnit, month: Month, at_error: str = "") -> HttpResponse:
     try:
         with calculable():
@@ -119,7 +126,7 @@ def _new_edition(request: HttpRequest, county: PlacedUnit, month: Month, at_erro
         "month": month,
         "ranking_href": f"/rankings/{county.code}/{month}/",
         "lead": county.name,
-        "preview": preview_context(preview, {}),
+        "preview": preview_context(preview, _names_of(preview, county)),
         "has_earlier": any(line.now.position is not None for line in preview.lines),
         "who": own_account(request).name,
         "at": request.POST.get("at", ""),

@@ -14,7 +14,8 @@ def view_page(request: HttpRequest, name: str, asked: Asked, around: dict[str, A
     """The view chosen with what stands `around` it, or its rows as a file called `name`."""
     view = VIEWS[asked.choice.view]
     found = view.read(asked)
+    file_name = f"{name}-{asked.choice.view}" if asked.choice.view else name
     if wants_file(request):
-        file_name = f"{name}-{asked.choice.view}" if asked.choice.view else name
         return as_file(request, file_name, view.header, view.rows(asked, found))
-    return Page("unit_table.html", {**around, **view.shows(asked, found), "view_template": view.template})
+    here = {"file_name": file_name, "view_template": view.template}
+    return Page("unit_table.html", {**around, **view.shows(asked, found), **here})

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
+from accounts.permissions import can
 from dashboards import unit_page
 from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.queries import own_offices
@@ -43,7 +44,8 @@ def _table_page(request: HttpRequest, code: str, month: Month, kind: UnitKind) -
     refuse_unknown_package(package, figures.packages)
     if figures.package is None or not figures.links.has_results:
         return no_figures(request, unit, figures.links)
-    asked = asked_for(unit, figures, choice_of(request.GET), own_offices(request.user))
-    local = local_goals_of(request, unit, month, unit_lines(unit, month, get_language() or "nb"))
+    asked = asked_for(unit, figures, choice_of(request.GET), own_offices(request.user), read)
+    lines, may_fill_in = unit_lines(unit, month, get_language() or "nb"), can(request.user, "fill_in", unit)
+    local = local_goals_of(unit, month, lines, may_fill_in=may_fill_in)
     around = {**unit_page.page_context(asked, figures.package), **local, **switch_context(read, unit, request.GET)}
     return view_page(request, f"{code}-{month}", asked, around)

@@ -42,13 +42,21 @@ class Charts:
 
     def verdict(self, series: int) -> Signal | ProcessVerdict:
         """What the last known point of a series says."""
-        known = np.flatnonzero(~np.isnan(self.values[series]))
-        if not len(known):
-            return ProcessVerdict.TOO_FEW
-        last = int(known[-1])
-        if np.isnan(self.mean[series, np.searchsorted(self.starts, last, side="right") - 1]):
-            return ProcessVerdict.TOO_FEW
-        return SIGNALS[self.signal[series, last]] or ProcessVerdict.STABLE
+        return self.verdicts(slice(series, series + 1))[0]
+
+    def verdicts(self, which: slice = slice(None)) -> list[Signal | ProcessVerdict]:
+        """`verdict` of every series, or of some."""
+        known = ~np.isnan(self.values[which])
+        if not known.shape[1]:
+            return [ProcessVerdict.TOO_FEW] * len(known)
+        rows, last = np.arange(len(known)), known.shape[1] - 1 - known[:, ::-1].argmax(axis=1)
+        phases = np.searchsorted(self.starts, last, side="right") - 1
+        is_judged = known.any(axis=1) & ~np.isnan(self.mean[which][rows, phases])
+        signals = self.signal[which][rows, last].tolist()
+        return [
+            (SIGNALS[signal] or ProcessVerdict.STABLE) if judged else ProcessVerdict.TOO_FEW
+            for signal, judged in zip(signals, is_judged.tolist(), strict=True)
+        ]
 
     def chart(self, series: int) -> Chart:
         """One series as `control_chart` gives it."""

@@ -4,7 +4,7 @@ from methods.ranking.levels import Evidence
 from methods.ranking.places import Stability, stability
 from methods.ranking.points import attainment
 from methods.ranking.rank import Ranked, evidence_of, rank_table, rank_units
-from methods.ranking.scores import Score, score_table, score_units
+from methods.ranking.scores import NothingInCommon, Score, score_table, score_units
 from methods.ranking.spread import Between, between
 from methods.ranking.table import Table, alone, table_of
 from methods.ranking.weights import (
@@ -18,6 +18,7 @@ from methods.ranking.weights import (
 __all__ = [
     "Between",
     "Evidence",
+    "NothingInCommon",
     "Ranked",
     "Score",
     "Sensitivity",

@@ -26,12 +26,35 @@ def positions_of(scores: Floats) -> Places:
     return 1 + len(scores) - np.searchsorted(ordered, scores + slacks(scores), side="right")
 
 
-def draw_places(scores: Floats) -> Places:
-    """The place of each unit in each draw, from draws × units; equal scores share the best place."""
-    order = np.argsort(-scores, axis=1)
+def settled(positions: Places, scores: Floats) -> Places:
+    """`positions`, where those that share one stand by a second score, 1 + the number of sharers with a higher one.
+
+    Who is equal by both shares the better place.
+    """
+    higher = (positions[:, None] == positions[None, :]) & (scores[None, :] > (scores + slacks(scores))[:, None])
+    apart: Places = positions + higher.sum(axis=1)
+    return apart
+
+
+def last_of_shared(positions: Places) -> Places:
+    """The last of the places that each unit shares with those of the same position; its own where it is alone."""
+    shared: Places = positions + (positions[:, None] == positions[None, :]).sum(axis=1) - 1
+    return shared
+
+
+def draw_places(scores: Floats, then: Floats | None = None) -> Places:
+    """The place of each unit in each draw, from draws × units; equal scores share the best place.
+
+    `then` are second scores, by which those with equal scores are placed.
+    """
+    order = np.argsort(-scores, axis=1) if then is None else np.lexsort((-then, -scores), axis=1)
     ordered = np.take_along_axis(scores, order, axis=1)
     starts = np.zeros(scores.shape, dtype=np.int64)
-    np.multiply(np.arange(1, scores.shape[1]), ordered[:, 1:] != ordered[:, :-1], out=starts[:, 1:])
+    apart: Bools = np.asarray(ordered[:, 1:] != ordered[:, :-1])
+    if then is not None:
+        second = np.take_along_axis(then, order, axis=1)
+        apart |= second[:, 1:] != second[:, :-1]
+    np.multiply(np.arange(1, scores.shape[1]), apart, out=starts[:, 1:])
     places = np.empty_like(starts)
     np.put_along_axis(places, order, np.maximum.accumulate(starts, axis=1) + 1, axis=1)
     return places

@@ -82,10 +82,7 @@ def points_of(table: Table, indicator: int, levels: Floats) -> Floats:
         return _place_points(levels, limits.direction)
     if limits.direction == "none":
         return np.full_like(levels, np.nan)
-    columns = Limits(
-        limits.direction,
-        *(limit[:, None] for limit in (limits.green, limits.yellow, limits.green_upper, limits.yellow_upper)),
-    )
+    columns = limits.in_columns
     if table.method == "attainment":
         return 100.0 * _attainments(levels, columns, table.cap)
     if table.method == "status":

@@ -9,6 +9,8 @@ from methods.conventions import check_direction, check_same_length
 from methods.matrices import Bools, Floats, Row, matrix_of, row_of, slacks
 
 METHODS = ("distance", "attainment", "status", "mean_position")
+MISSING = ("scaled", "complete", "common")
+TIES = ("best", "mean", "targets")
 
 LimitsGiven = Sequence[float | None] | Sequence[Row] | None
 
@@ -23,13 +25,19 @@ class Limits:
     green_upper: Floats
     yellow_upper: Floats
 
+    @property
+    def in_columns(self) -> "Limits":
+        """The same as columns, to hold against units × draws."""
+        limits = (self.green, self.yellow, self.green_upper, self.yellow_upper)
+        return Limits(self.direction, *(limit[:, None] for limit in limits))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Units × indicators, ready to be scored or ranked any number of times.
 
     `values` are as delivered, NaN where missing; `takes_part` is false where a value is missing or its base is under
-    the indicator's minimum. `weights` has one number per indicator.
+    the indicator's minimum. `weights` has one number per indicator. `missing` and `ties` as for `score_units`.
     """
 
     values: Floats
@@ -39,6 +47,8 @@ class Table:
     method: str
     cap: float
     least_weight: float
+    missing: str = "scaled"
+    ties: str = "best"
 
 
 def table_of(
@@ -54,11 +64,15 @@ def table_of(
     method: str = "distance",
     cap: float = 1.0,
     least_weight: float = 0.8,
+    missing: str = "scaled",
+    ties: str = "best",
 ) -> Table:
     """The lists that `score_units` takes as a `Table`; raises ValueError for what `score_units` refuses."""
     check_same_length(weights=weights, directions=directions, min_base=min_base)
     units, indicators = len(values), len(weights)
     _check_rule(weights, directions, method, cap, least_weight)
+    _check_word(missing, MISSING, "treatment of missing results")
+    _check_word(ties, TIES, "treatment of ties")
     figures = matrix_of(values, units, indicators, "values")
     bases = matrix_of(denominators, units, indicators, "denominators")
     if (bases < 0).any():
@@ -80,7 +94,9 @@ def table_of(
         limits=tuple(Limits(directions[k], *(matrix[:, k] for matrix in limits)) for k in range(indicators)),
         method=method,
         cap=float(cap),
-        least_weight=float(least_weight),
+        least_weight=1.0 if missing == "complete" else float(least_weight),
+        missing=missing,
+        ties=ties,
     )
 
 
@@ -101,8 +117,7 @@ def _check_rule(
 ) -> None:
     for direction in directions:
         check_direction(direction)
-    if method not in METHODS:
-        raise ValueError(f"unknown method {method!r}: use one of {', '.join(METHODS)}")
+    _check_word(method, METHODS, "method")
     given = row_of(weights, "weights")
     if not (given >= 0).all():
         raise ValueError("weights must be numbers, none below zero")
@@ -111,6 +126,11 @@ def _check_rule(
     check_cap(cap)
     if not 0 <= least_weight <= 1:
         raise ValueError(f"least_weight must lie between 0 and 1, got {least_weight!r}")
+
+
+def _check_word(word: str, known: Sequence[str], what: str) -> None:
+    if word not in known:
+        raise ValueError(f"unknown {what} {word!r}: use one of {', '.join(known)}")
 
 
 def check_cap(cap: float) -> None:

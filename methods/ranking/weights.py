@@ -8,7 +8,7 @@ import numpy as np
 
 from methods.conventions import check_confidence, check_same_length
 from methods.matrices import Bools, Floats, Row, matrix_of, row_of
-from methods.ranking.places import Places, draw_places, positions_of
+from methods.ranking.places import Places, draw_places, last_of_shared, positions_of
 from methods.ranking.rank import quantile_index
 
 LEAST_UNITS = 3  # under so many there are no differences worth sharing out
@@ -60,27 +60,35 @@ def weight_sensitivity(
     draws: int = 1000,
     seed: int = 1,
     confidence: float = 0.9,
+    ties: str = "best",
 ) -> tuple[Sensitivity, ...]:
     """How far the units' places hang on the weights, from units × indicators of points out of 100; `None` is missing.
 
     In each draw every weight is multiplied by a factor of its own between 1/`factor` and `factor`, evenly on the scale
     of its logarithm, and the units are placed by the weighted mean of the points they have (equal scores share the
     better place). `low` and `high` hold the places of the middle `confidence` of the draws, and the place under the
-    weights as they are. Same seed, same answer. Raises ValueError for weights below zero or all zero, a factor under
-    one, fewer than one draw, a unit without points, numbers that are not finite.
+    weights as they are; unless ties go by `best`, `high` is the last of the places shared. Same seed, same answer.
+    Raises ValueError for weights below zero or all zero, a factor under one, fewer than one draw, a unit without
+    points, numbers that are not finite.
     """
     check_confidence(confidence)
     if not 1 <= factor < np.inf or draws < 1:
         raise ValueError(f"the factor must be at least 1 and the draws too, got {factor!r} and {draws!r}")
     table, given = _table(points, weights)
     moved = np.random.default_rng(seed).uniform(-log(factor), log(factor), size=(draws, len(given)))
-    drawn = np.sort(draw_places(np.round(_scores(table, given * np.exp(moved)), DECIMALS)), axis=0)
+    scores = np.round(_scores(table, given * np.exp(moved)), DECIMALS)
     now = _positions(table, given)
+    first = last = np.sort(draw_places(scores), axis=0)
+    now_last = now
+    if ties != "best":
+        last, now_last = np.sort(len(table) + 1 - draw_places(-scores), axis=0), last_of_shared(now)
     equal = _positions(table, np.where(given > 0, 1.0, 0.0))
     low, high = (quantile_index(share, draws) for share in ((1 - confidence) / 2, (1 + confidence) / 2))
     return tuple(
         Sensitivity(
-            min(int(drawn[low, unit]), int(now[unit])), max(int(drawn[high, unit]), int(now[unit])), int(equal[unit])
+            min(int(first[low, unit]), int(now[unit])),
+            max(int(last[high, unit]), int(now_last[unit])),
+            int(equal[unit]),
         )
         for unit in range(len(table))
     )

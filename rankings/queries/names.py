@@ -45,7 +45,11 @@ def ranked_indicators(ranking: int, language: str) -> list[RankedIndicator]:
 
 
 def _weight_that_counts(rows: Sequence[RankingIndicator]) -> float:
-    return sum(row.weight for row in rows if row.counts)
+    return sum(row.weight for row in rows if _counts(row))
+
+
+def _counts(row: RankingIndicator) -> bool:
+    return row.counts and not row.left_out
 
 
 def _ranked(row: RankingIndicator, whole: float, language: str) -> RankedIndicator:
@@ -57,4 +61,5 @@ def _ranked(row: RankingIndicator, whole: float, language: str) -> RankedIndicat
         min_base=row.min_base,
         definition_changed=row.definition_changed,
     )
-    return RankedIndicator(facts, row.weight, row.weight / whole if row.counts else 0.0, row.min_base, row.counts)
+    share = row.weight / whole if _counts(row) else 0.0
+    return RankedIndicator(facts, row.weight, share, row.min_base, _counts(row), row.left_out)

@@ -15,8 +15,8 @@ from rankings.calculation import WITH_BASES
 from rankings.choices import Reason
 from rankings.figures import RankedIndicator, RankingPage
 from rankings.models import Ranking, RankingEntry
-from rankings.moves import Stand, is_more_than_noise
 from rankings.queries.later import outdated_among
+from rankings.queries.page import previous_place
 
 MOST_MONTHS = 24
 
@@ -40,13 +40,14 @@ class MonthsPlace:
     county_name: str = ""
     edition: int | None = None
     position: int | None = None
+    place: float | None = None  # what is said of the position
     low: int | None = None
     high: int | None = None
     of: int = 0  # placed offices
     score: float | None = None
     reason: Reason | None = None
     outdated: bool = False
-    previous_position: int | None = None  # the month before's, only where the move is more than noise
+    previous_place: float | None = None  # the month before's, only where the move is more than noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +119,21 @@ def _months_place(
         county_name=entry.county_name,  # type: ignore[attr-defined]  # annotated
         edition=entry.ranking.edition,
         position=entry.position,
+        place=entry.place,
         low=entry.low,
         high=entry.high,
         of=entry.of,  # type: ignore[attr-defined]  # annotated
         score=entry.score,
         reason=Reason(entry.reason) if entry.reason else None,
         outdated=entry.ranking_id in outdated,
-        previous_position=_moved_from(before, entry),
+        previous_place=_moved_from(before, entry),
     )
 
 
-def _moved_from(before: RankingEntry | None, now: RankingEntry) -> int | None:
+def _moved_from(before: RankingEntry | None, now: RankingEntry) -> float | None:
     """The place of the month before in the same county, where the move is more than noise."""
-    if before is None or before.position is None or now.position is None:
-        return None
-    if before.ranking.county_id != now.ranking.county_id:
-        return None
-    stood, stands = Stand(before.position, before.low, before.high), Stand(now.position, now.low, now.high)
-    return stood.position if is_more_than_noise(stood, stands) else None
+    same_county = before is not None and before.ranking.county_id == now.ranking.county_id
+    return previous_place(before, now) if same_county else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from organisation.alphabet import norwegian_key
 from organisation.months import Month
 from organisation.queries import PlacedUnit
-from rankings.choices import Group, Method, Reason
+from rankings.choices import Group, Method, Missing, Reason, Ties
 from rankings.figures import (
     MOST_LATER,
     ContributionLine,
@@ -51,15 +51,15 @@ def ranking_page(
 def _filled(
     page: RankingPage, ranking: Ranking, of_month: Sequence[Ranking], before: Ranking | None, language: str
 ) -> RankingPage:
-    entries, stands = _entries(ranking, before)
+    entries, earlier = _entries(ranking, before)
     names = _names(entries, ranking.month)
     indicators = ranked_indicators(ranking.pk, language)
     lines = _contributions(ranking, {indicator.facts.id: indicator for indicator in indicators})
     later = later_figures(ranking)
     placed = [
-        _office(entry, Stand(entry.position, entry.low, entry.high), entry.score, names[entry.unit_id], lines, stands)
+        _office(entry, (entry.position, entry.place, entry.score), names[entry.unit_id], lines, earlier)
         for entry in entries
-        if entry.position is not None and entry.score is not None
+        if entry.position is not None and entry.place is not None and entry.score is not None
     ]
     return RankingPage(
         county_code=page.county_code,
@@ -96,6 +96,8 @@ def rule_facts(rule: RankingRule, month: Month) -> RuleFacts:
         year_to_date=rule.window is None,
         at_least=terms.at_least,
         least_weight=rule.least_weight,
+        missing=Missing(rule.missing),
+        ties=Ties(rule.ties),
         draws=rule.draws,
         confidence=rule.confidence,
         cap=rule.cap,
@@ -104,16 +106,20 @@ def rule_facts(rule: RankingRule, month: Month) -> RuleFacts:
     )
 
 
-def _entries(ranking: Ranking, before: Ranking | None) -> tuple[list[RankingEntry], dict[int, Stand]]:
-    """The edition's entries, and where each office stood in the month before's newest edition. One query."""
+def _entries(ranking: Ranking, before: Ranking | None) -> tuple[list[RankingEntry], dict[int, RankingEntry]]:
+    """The edition's entries, and those of the month before's newest edition by unit. One query."""
     both = [ranking.pk, before.pk] if before else [ranking.pk]
     entries = list(RankingEntry.objects.filter(ranking__in=both).select_related("unit").order_by("position", "id"))
-    stands = {
-        entry.unit_id: Stand(entry.position, entry.low, entry.high)
-        for entry in entries
-        if entry.ranking_id != ranking.pk and entry.position is not None
-    }
-    return [entry for entry in entries if entry.ranking_id == ranking.pk], stands
+    earlier = {entry.unit_id: entry for entry in entries if entry.ranking_id != ranking.pk}
+    return [entry for entry in entries if entry.ranking_id == ranking.pk], earlier
+
+
+def previous_place(before: RankingEntry | None, now: RankingEntry) -> float | None:
+    """The place before, of an office in the same county, where the move is more than noise."""
+    if before is None or before.position is None or now.position is None:
+        return None
+    stood, stands = Stand(before.position, before.low, before.high), Stand(now.position, now.low, now.high)
+    return before.place if is_more_than_noise(stood, stands) else None
 
 
 def _names(entries: Sequence[RankingEntry], month: Month) -> dict[int, OfficeName]:
@@ -166,25 +172,25 @@ def of_what_is_possible(points: float | None, weight: float, whole: float) -> tu
 
 def _office(
     entry: RankingEntry,
-    stand: Stand,
-    score: float,
+    standing: tuple[int, float, float],
     name: OfficeName,
     lines: Mapping[int, tuple[ContributionLine, ...]],
-    stands: Mapping[int, Stand],
+    earlier: Mapping[int, RankingEntry],
 ) -> RankedOffice:
-    before = stands.get(entry.unit_id)
+    position, place, score = standing
     return RankedOffice(
         code=name.code,
         name=name.name,
         region_code=name.region_code,
         region_name=name.region_name,
-        position=stand.position,
-        low=stand.low,
-        high=stand.high,
+        position=position,
+        place=place,
+        low=entry.low,
+        high=entry.high,
         group=Group(entry.group) if entry.group else None,
         score=score,
         contributions=lines.get(entry.pk, ()),
-        previous_position=before.position if before and is_more_than_noise(before, stand) else None,
+        previous_place=previous_place(earlier.get(entry.unit_id), entry),
     )
 
 

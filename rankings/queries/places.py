@@ -7,7 +7,7 @@ from django.db import connection
 from organisation.months import Month
 
 READ_PLACE = """
-SELECT e.position, e.low, e.high, e.score,
+SELECT e.place, e.low, e.high, e.score,
     (SELECT count(*) FROM rankings_rankingentry o WHERE o.ranking_id = r.id AND o.position IS NOT NULL)
 FROM rankings_ranking r
 LEFT JOIN rankings_rankingentry e ON e.ranking_id = r.id AND e.unit_id = %s
@@ -21,7 +21,7 @@ LIMIT 1
 class RankedPlace:
     """Where an office stands among `of` placed ones; all but `of` are None where it is not ranked."""
 
-    position: int | None
+    place: float | None
     low: int | None
     high: int | None
     score: float | None

@@ -41,6 +41,7 @@ class RulePreview:
     alike: Stability  # of the two orders
     weighing: Weighing  # by the other rule, of those with a new place in the order of the lines
     indicators: tuple[int, ...]  # ids, in the order of the weighing's
+    left_out: tuple[int, ...] = ()  # that count for nobody, as the other rule says: some placed office lacks them
 
 
 def preview_of(county: PlacedUnit, month: Month, rule: RankingRule, weights: Weights) -> RulePreview:
@@ -49,7 +50,7 @@ def preview_of(county: PlacedUnit, month: Month, rule: RankingRule, weights: Wei
     Raises Refused as `read_inputs`, ValueError as `rank`.
     """
     now, _inputs = _ranked(county, month, rule_of(county.id, month), None)
-    return _beside(now.offices, month, *_ranked(county, month, rule, weights))
+    return _beside(now.offices, month, *_ranked(county, month, rule, weights), rule.ties)
 
 
 def preview_of_edition(county: PlacedUnit, month: Month) -> RulePreview:
@@ -59,14 +60,15 @@ def preview_of_edition(county: PlacedUnit, month: Month) -> RulePreview:
     """
     newest = Ranking.objects.filter(county=county.id, month=month, withdrawn_at=None).order_by("-edition").first()
     entries = RankingEntry.objects.filter(ranking=newest) if newest else ()
-    now = {e.unit_id: Outcome(e.position, e.low, e.high, e.group or None, e.score, {}) for e in entries}
-    return _beside(now, month, *_ranked(county, month, rule_of(county.id, month), None))
+    now = {e.unit_id: Outcome(e.position, e.low, e.high, e.group or None, e.score, {}, e.place) for e in entries}
+    rule = rule_of(county.id, month)
+    return _beside(now, month, *_ranked(county, month, rule, None), rule.ties)
 
 
-def _beside(now: Mapping[int, Outcome], month: Month, then: Outcomes, inputs: Inputs) -> RulePreview:
+def _beside(now: Mapping[int, Outcome], month: Month, then: Outcomes, inputs: Inputs, ties: str) -> RulePreview:
     unsorted = [PreviewLine(unit, now.get(unit.id, NOT_THERE), then.offices[unit.id]) for unit in inputs.units]
     lines = sorted(unsorted, key=_by_new_place)
-    counted = [indicator for indicator in inputs.indicators if indicator.counts]
+    counted = [each for each in inputs.indicators if each.counts and each.id not in then.left_out]
     return RulePreview(
         month=month,
         lines=tuple(lines),
@@ -74,8 +76,10 @@ def _beside(now: Mapping[int, Outcome], month: Month, then: Outcomes, inputs: In
         weighing=weighing_of(
             _contributions([line.then for line in lines], [indicator.id for indicator in counted]),
             [indicator.weight for indicator in counted],
+            ties,
         ),
         indicators=tuple(indicator.id for indicator in counted),
+        left_out=tuple(each.id for each in inputs.indicators if each.id in then.left_out),
     )
 
 

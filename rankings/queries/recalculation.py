@@ -60,7 +60,11 @@ def read_edition(ranking: Ranking) -> StoredEdition:
         units=tuple(entry.unit_id for entry in ranked),
         indicators=tuple(_counted(row) for row in indicators),
         cells={(entry.unit_id, key): _cell(row) for entry in ranked for key, row in rows[entry.pk].items()},
-        outcomes=Outcomes({e.unit_id: _outcome(e, rows[e.pk]) for e in ranked}, ranking.intervals_shown),
+        outcomes=Outcomes(
+            {e.unit_id: _outcome(e, rows[e.pk]) for e in ranked},
+            ranking.intervals_shown,
+            frozenset(row.indicator_id for row in indicators if row.left_out),
+        ),
         reasons={entry.unit_id: entry.reason for entry in ranked},
         codes={entry.unit_id: entry.unit.code for entry in ranked},
         indicator_codes={row.indicator_id: row.indicator.code for row in indicators},
@@ -87,7 +91,7 @@ def _cell(row: Contribution) -> Cell:
 
 def _outcome(entry: RankingEntry, rows: Mapping[int, Contribution]) -> Outcome:
     points = {key: row.points for key, row in rows.items()}
-    return Outcome(entry.position, entry.low, entry.high, entry.group or None, entry.score, points)
+    return Outcome(entry.position, entry.low, entry.high, entry.group or None, entry.score, points, entry.place)
 
 
 def _differences_of_places(edition: StoredEdition) -> Iterator[str]:
@@ -97,9 +101,12 @@ def _differences_of_places(edition: StoredEdition) -> Iterator[str]:
     )
     if again.intervals_shown != edition.outcomes.intervals_shown:
         yield f"{edition.name}: intervals shown is {edition.outcomes.intervals_shown}, calculated otherwise"
+    for indicator in sorted(again.left_out ^ edition.outcomes.left_out):
+        said = "left out" if indicator in edition.outcomes.left_out else "counted"
+        yield f"{edition.name}: {edition.indicator_codes[indicator]} is {said}, calculated otherwise"
     for unit in edition.units:
         stored, found = edition.outcomes.offices[unit], again.offices[unit]
-        for name in ("position", "low", "high", "group", "score"):
+        for name in ("position", "place", "low", "high", "group", "score"):
             yield from _difference(edition, unit, name, getattr(stored, name), getattr(found, name))
         for indicator, points in found.points.items():
             name = f"points for {edition.indicator_codes[indicator]}"

@@ -1,27 +1,28 @@
 """The ranking of a county's regions, by an edition's rule and its own stored figures: seven queries."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from organisation.alphabet import norwegian_key
 from organisation.choices import UnitKind
 from organisation.queries import PlacedUnit, units_in
-from rankings.calculation import reason_of
+from rankings.calculation import Key, reason_of
 from rankings.choices import Group
 from rankings.figures import ContributionLine, RankedIndicator, RankedRegion, RankingPage, RegionLine, RegionRanking
-from rankings.models import Ranking
+from rankings.models import Ranking, RegionTarget
 from rankings.queries.names import office_names
 from rankings.queries.page import of_what_is_possible
 from rankings.queries.recalculation import StoredEdition, read_edition
 from rankings.queries.rules import terms_of
 from rankings.regions import LEAST_REGIONS, RegionOutcomes, rank_regions
-from scorecards.queries.targets import targets_for
+from scorecards.figures import Limits
 
 
 def region_ranking(county: PlacedUnit, page: RankingPage) -> RegionRanking | None:
     """The regions as they stood in the month of the page, each over those of its offices that the edition has.
 
-    None without an edition, where fewer than two regions have offices in it, and where the regions' own targets are
-    such that the edition's rule can't be calculated by them.
+    None without an edition, where fewer than two regions have offices in it, and where the regions' own targets or
+    figures are such that the edition's rule can't be calculated by them.
     """
     placed = units_in(page.month, kind=UnitKind.REGION, county=county) if page.edition else []
     if page.edition is None or len(placed) < LEAST_REGIONS:
@@ -36,21 +37,29 @@ def region_ranking(county: PlacedUnit, page: RankingPage) -> RegionRanking | Non
     if len(regions) < LEAST_REGIONS:
         return None
     offices = {region.id: by_region.pop(region.code) for region in regions}
-    found = _ranked(edition, regions, offices)
+    found = _ranked(edition, offices)
     if found is None:
         return None
     return _told(found, regions, offices, page.indicators, sum(map(len, by_region.values())))
 
 
-def _ranked(
-    edition: StoredEdition, regions: Sequence[PlacedUnit], offices: Mapping[int, Sequence[int]]
-) -> RegionOutcomes | None:
-    month = edition.ranking.month
-    limits = targets_for(regions, [indicator.id for indicator in edition.indicators], month)
+def _ranked(edition: StoredEdition, offices: Mapping[int, Sequence[int]]) -> RegionOutcomes | None:
+    """By the indicators that the offices are ranked by."""
+    month, left_out = edition.ranking.month, edition.outcomes.left_out
+    indicators = [replace(each, counts=False) if each.id in left_out else each for each in edition.indicators]
+    limits = region_targets(edition.ranking.pk)
     try:
-        return rank_regions(offices, edition.indicators, edition.cells, limits, terms_of(edition.ranking.rule, month))
+        return rank_regions(offices, indicators, edition.cells, limits, terms_of(edition.ranking.rule, month))
     except ValueError:
         return None
+
+
+def region_targets(ranking: int) -> dict[Key, Limits]:
+    """What each region was held against when the edition was published, by unit and indicator id. One query."""
+    return {
+        (row.unit_id, row.indicator_id): Limits(row.green, row.yellow, row.green_upper, row.yellow_upper)
+        for row in RegionTarget.objects.filter(ranking=ranking)
+    }
 
 
 def _told(
@@ -77,6 +86,7 @@ def _region(
         name=region.name,
         offices=offices,
         position=outcome.position,
+        place=outcome.place,
         low=outcome.low,
         high=outcome.high,
         group=Group(outcome.group) if outcome.group else None,

@@ -82,6 +82,8 @@ def terms_of(rule: RankingRule, month: Month) -> Terms:
         draws=rule.draws,
         seed=rule.seed,
         confidence=rule.confidence,
+        missing=rule.missing,
+        ties=rule.ties,
     )
 
 

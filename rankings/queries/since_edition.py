@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isclose
 
 from rankings.figures import RankedIndicator, RankingPage
-from rankings.models import Contribution, Ranking, RankingEntry
+from rankings.models import Contribution, Ranking, RankingEntry, RankingRule
 from rankings.queries.names import ranked_indicators
 from scorecards.figures import IndicatorFacts
 
@@ -19,8 +19,8 @@ class MovedOffice:
 
     code: str
     name: str
-    before: int | None
-    now: int | None
+    before: float | None
+    now: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class SinceEdition:
     figures: tuple[OtherFigure, ...] = ()
     weights: tuple[OtherWeight, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()  # of both editions
+    rules: tuple[RankingRule, ...] = ()  # before and now, where they are two
 
 
 def since_edition(page: RankingPage, county: int, language: str = "nb") -> SinceEdition | None:
@@ -63,7 +64,7 @@ def since_edition(page: RankingPage, county: int, language: str = "nb") -> Since
     """
     if page.edition is None or page.edition.edition == 1:
         return None
-    editions = Ranking.objects.filter(county=county, month=page.month).order_by("-edition")
+    editions = Ranking.objects.filter(county=county, month=page.month).select_related("rule").order_by("-edition")
     now = editions.get(edition=page.edition.edition)
     before = editions.filter(edition__lt=now.edition, withdrawn_at=None).first()
     if before is None:
@@ -78,11 +79,12 @@ def since_edition(page: RankingPage, county: int, language: str = "nb") -> Since
         figures=_other_figures(_figures(before), _figures(now), names),
         weights=_other_weights(_weights(then), _weights(page.indicators)),
         indicators=tuple(each.facts for each in (*then, *page.indicators, *page.not_counting)),
+        rules=(before.rule, now.rule) if before.rule_id != now.rule_id else (),
     )
 
 
-def _places(ranking: Ranking) -> dict[str, int | None]:
-    entries = RankingEntry.objects.filter(ranking=ranking).values_list("unit__code", "position")
+def _places(ranking: Ranking) -> dict[str, float | None]:
+    entries = RankingEntry.objects.filter(ranking=ranking).values_list("unit__code", "place")
     return dict(entries)
 
 
@@ -98,7 +100,7 @@ def _weights(indicators: Iterable[RankedIndicator]) -> dict[str, float]:
 
 
 def _moved(
-    before: Mapping[str, int | None], now: Mapping[str, int | None], names: Mapping[str, str]
+    before: Mapping[str, float | None], now: Mapping[str, float | None], names: Mapping[str, str]
 ) -> tuple[MovedOffice, ...]:
     codes = [code for code in now if now[code] != before.get(code)]
     codes.sort(key=lambda code: (now[code] is None, now[code] or 0, names.get(code, code)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -11,16 +12,19 @@ from accounts.models import User
 from accounts.permissions import can
 from accounts.refusals import Refused
 from audit.services import record
+from methods.ranking import NothingInCommon
+from organisation.choices import UnitKind
 from organisation.models import Unit
 from organisation.months import Month
-from organisation.queries import PlacedUnit
+from organisation.queries import PlacedUnit, units_in
 from rankings.calculation import ERROR_MONTHS, Cell, Outcome, Outcomes, Terms, rank, reason_of
 from rankings.choices import Reason
-from rankings.models import Ranking, RankingEntry, RankingIndicator, RankingRule
+from rankings.models import Ranking, RankingEntry, RankingIndicator, RankingRule, RegionTarget
 from rankings.queries.inputs import Inputs, read_inputs
 from rankings.queries.rules import rule_called, rule_of, terms_of, window_in
 from scorecards.figures import Limits
 from scorecards.publish import LOCK_FOR_A_MONTH
+from scorecards.queries.targets import targets_for
 from scorecards.versions import count_up_version
 
 LOCK_THE_WINDOW = "SELECT pg_advisory_xact_lock_shared(%s, month) FROM generate_series(%s::int, %s::int) AS month"
@@ -74,6 +78,9 @@ def calculable() -> Iterator[None]:
     """Say what the calculation does not take as a refusal: `rule_not_calculable`."""
     try:
         yield
+    except NothingInCommon as error:
+        text = _("Ingen indikator har tall for alle kontorene med plass. Da er det ingenting å rangere etter.")
+        raise Refused("rule_not_calculable", text) from error
     except ValueError as error:
         text = _("Rangeringen lar seg ikke regne ut med disse kravene og vektene: %(error)s.") % {"error": error}
         raise Refused("rule_not_calculable", text) from error
@@ -110,12 +117,13 @@ def _store(
         intervals_shown=outcomes.intervals_shown,
     )
     ranking.deliveries.set(inputs.deliveries)
-    _store_indicators(ranking, inputs)
+    _store_indicators(ranking, inputs, outcomes.left_out)
+    _store_region_targets(ranking, county, inputs)
     _store_entries(ranking, inputs, outcomes.offices)
     return ranking
 
 
-def _store_indicators(ranking: Ranking, inputs: Inputs) -> None:
+def _store_indicators(ranking: Ranking, inputs: Inputs, left_out: frozenset[int]) -> None:
     RankingIndicator.objects.bulk_create(
         RankingIndicator(
             ranking=ranking,
@@ -124,12 +132,23 @@ def _store_indicators(ranking: Ranking, inputs: Inputs) -> None:
             weight=indicator.weight,
             min_base=indicator.min_base,
             counts=indicator.counts,
+            left_out=indicator.id in left_out,
             direction=indicator.direction,
             unit_of_measure=indicator.unit_of_measure,
             pooling=indicator.pooling,
             definition_changed=indicator.definition_changed,
         )
         for order, indicator in enumerate(inputs.indicators, start=1)
+    )
+
+
+def _store_region_targets(ranking: Ranking, county: PlacedUnit, inputs: Inputs) -> None:
+    """What the regions are held against, so that another target later doesn't change what the edition says of them."""
+    regions = units_in(ranking.month, kind=UnitKind.REGION, county=county)
+    keys = [indicator.id for indicator in inputs.indicators]
+    RegionTarget.objects.bulk_create(
+        RegionTarget(ranking=ranking, unit_id=unit, indicator_id=indicator, **asdict(limits))
+        for (unit, indicator), limits in targets_for(regions, keys, ranking.month).items()
     )
 
 
@@ -151,6 +170,7 @@ def _entry(ranking: Ranking, unit: int, outcome: Outcome, *, delivered: bool) ->
         ranking=ranking,
         unit_id=unit,
         position=outcome.position,
+        place=outcome.place,
         low=outcome.low,
         high=outcome.high,
         group=outcome.group or "",

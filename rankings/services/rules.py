@@ -13,13 +13,14 @@ from audit.services import record
 from organisation.models import Unit
 from organisation.months import Month
 from organisation.queries import PlacedUnit
-from rankings.choices import Method
+from rankings.choices import Method, Missing, Ties
 from rankings.models import RankingRule, RuleIndicator
 from rankings.queries.rules import Weighed, weights_of
 from scorecards.models import Indicator
 from scorecards.versions import count_up_version
 
 YEAR = 12  # months
+FIELDS = ("name", "method", "at_least", "least_weight", "missing", "ties")  # beside months and weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class StatedRule:
     method: str = Method.DISTANCE
     window: int | None = 12  # months; None: those of the year so far
     at_least: int = 6
-    least_weight: float = 0.8
+    least_weight: float = 0.8  # 1 where all is asked for
+    missing: str = Missing.SCALED
+    ties: str = Ties.BEST
     weights: Mapping[int, Weighed] = field(default_factory=dict)  # by indicator id
     reason: str = ""
 
@@ -47,6 +50,8 @@ def as_rule(stated: StatedRule, county: PlacedUnit) -> RankingRule:
         window=stated.window,
         at_least=stated.at_least,
         least_weight=stated.least_weight,
+        missing=stated.missing,
+        ties=stated.ties,
         reason=stated.reason,
     )
 
@@ -99,6 +104,12 @@ def _refuse_what_is_not_valid(stated: StatedRule) -> None:
         (not 1 <= window <= YEAR, _("Perioden er fra 1 til 12 måneder.")),
         (not 1 <= stated.at_least <= window, _("Det kan ikke kreves tall for flere måneder enn perioden har.")),
         (not 0 <= stated.least_weight <= 1, _("Andelen av vekten er fra 0 til 100 prosent.")),
+        (stated.missing not in Missing.values, _("Velg hva som skjer når et kontor mangler tall.")),
+        (
+            stated.missing == Missing.COMPLETE and stated.least_weight != 1,
+            _("Skal kontoret ha alle tallene, er andelen av vekten 100 prosent."),
+        ),
+        (stated.ties not in Ties.values, _("Velg hvilken plass kontor med like mange poeng får.")),
         (any(not each.weight > 0 for each in stated.weights.values()), _("En vekt må være over null.")),
         (any((each.min_base or 0) < 0 for each in stated.weights.values()), _("Et grunnlag kan ikke være under null.")),
     )
@@ -109,7 +120,7 @@ def _refuse_what_is_not_valid(stated: StatedRule) -> None:
 
 def terms_in_words(rule: RankingRule, weights: Mapping[int, Weighed]) -> dict[str, str]:
     """A rule field by field, as the log writes it; indicators by their ids."""
-    fields = {name: getattr(rule, name) for name in ("name", "method", "at_least", "least_weight")}
+    fields = {name: getattr(rule, name) for name in FIELDS}
     return {
         **{name: str(value) for name, value in fields.items()},
         "window": "year" if rule.window is None else str(rule.window),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from operator import eq
 
+import numpy as np
+
 from scorecards.parsing.distinct import numbered
 from scorecards.parsing.numbers import Kind, read_number
 from scorecards.reading import Sheet, cell_text, folded, is_blank
@@ -66,16 +68,14 @@ def sort_rows(
     """
     rows = sheet.rows[header_row:]
     distinct, places = numbered([row[unit_column] if len(row) > unit_column else "" for row in rows])
-    surely = [isinstance(cell, float) or cell_text(cell) in units for cell in distinct]
+    surely = np.array([isinstance(cell, float) or cell_text(cell) in units for cell in distinct], np.bool_)[places]
     header = tuple(folded(cell) for row in sheet.rows[header_row - 1 : header_row] for cell in row)
     sorting = _Sorting(sheet, header, unit_column, used_columns, tuple(word.casefold() for word in total_words if word))
     kinds: dict[int, RowKind | None] = {}
     unsure: list[int] = []
-    lines: list[int] = []
-    for number, place in enumerate(places.tolist(), start=header_row + 1):
-        if surely[place]:
-            lines.append(number)
-        elif not is_blank(sheet.rows[number - 1]):
+    lines: list[int] = (np.flatnonzero(surely) + header_row + 1).tolist()
+    for number in (np.flatnonzero(~surely) + header_row + 1).tolist():
+        if not is_blank(sheet.rows[number - 1]):
             kind = sorting.kind_of(number)
             if kind is not None:
                 kinds[number] = kind

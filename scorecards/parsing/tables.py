@@ -1,6 +1,7 @@
 """The figures under a header: a line per unit and indicator, or a line per unit with a column per indicator."""
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 
 import numpy as np
 
@@ -41,7 +42,7 @@ def read_figures(sheet: Sheet, header: Header, lines: Sequence[int], findings: F
     rows = _of_one_width(sheet, header, lines, findings)
 
     def cells(column: int) -> list[Cell]:
-        return [row[column] for row in rows]
+        return list(map(itemgetter(column), rows))
 
     table = Table(
         sheet=sheet,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import fsum
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Value
 
 from methods.cells import CellState
 from methods.pooling import pool, summarise
@@ -15,6 +15,7 @@ from scorecards.cells import NOT_DELIVERED, figure_of
 from scorecards.choices import Pooling
 from scorecards.figures import Figure, IndicatorFacts
 from scorecards.models import GroupSummary, Result
+from scorecards.queries.history import is_marked
 
 TOO_FEW = Figure(CellState.TOO_FEW.value)
 NOT_POOLED = Figure(CellState.NOT_APPLICABLE.value)
@@ -40,11 +41,20 @@ class MonthsWithFigures:
     last: Month
 
 
-def shown_cells(units: Collection[int], indicators: Sequence[IndicatorFacts], months: Collection[Month]) -> Cells:
-    """What is shown of these units' results. One query."""
-    rows = Result.objects.filter(
+def shown_cells(
+    units: Collection[int],
+    indicators: Sequence[IndicatorFacts],
+    months: Collection[Month],
+    marked: Month | None = None,
+) -> Cells:
+    """What is shown of these units' results. One query.
+
+    Figures of the month that is `marked` say whether they were revised; those of others don't.
+    """
+    results = Result.objects.filter(
         unit__in=units, indicator__in=[facts.id for facts in indicators], month__in=list(months)
-    ).values_list("unit_id", "indicator_id", "month", *FIELDS)
+    ).annotate(is_marked=is_marked(marked) if marked else Value(False))
+    rows = results.values_list("unit_id", "indicator_id", "month", *FIELDS, "is_marked")
     return {(unit, indicator, month): figure_of(*parts) for unit, indicator, month, *parts in rows}
 
 
@@ -76,11 +86,16 @@ def placed_in(units: Sequence[int], months: Sequence[Month]) -> dict[Month, list
 
 
 def as_one(figures: Sequence[Figure], facts: IndicatorFacts) -> Figure:
-    """Several units' figures of one indicator and month as one figure, with the latest delivery that brought one."""
+    """Several units' figures of one indicator and month as one figure, with the latest delivery that brought one.
+
+    Revised where one of them is.
+    """
     if len(figures) == 1:
         return figures[0]
     delivery = max((figure.delivery for figure in figures if figure.delivery is not None), default=None)
-    return replace(_as_one(figures, facts), delivery=delivery)
+    whole = _as_one(figures, facts)
+    revised = whole.value is not None and any(figure.revised for figure in figures)
+    return replace(whole, delivery=delivery, revised=revised)
 
 
 def _as_one(figures: Sequence[Figure], facts: IndicatorFacts) -> Figure:

@@ -26,7 +26,7 @@ def compare_offices_now(
     facts = facts_of(found, language)
     others = organisation.offices_of(reference) if reference else []
     offices = organisation.offices_of(county)
-    figures = Recalculated(organisation, {each.id for each in (*offices, *others)}, [facts], [month])
+    figures = Recalculated(organisation, {each.id for each in (*offices, *others)}, [facts], [month], marked=month)
     of_county = figures.group(county, facts, month)
     country = read_groups([facts.id], [county.country_id or 0], month)
     simulated, source = figures.origin()

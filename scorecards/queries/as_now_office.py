@@ -28,7 +28,7 @@ def office_month_now(
     county = county_of(unit)
     offices = organisation.offices_of(county)
     indicators = [item.indicator for item in items]
-    figures = Recalculated(organisation, {office.id for office in offices}, indicators, page.months)
+    figures = Recalculated(organisation, {office.id for office in offices}, indicators, page.months, marked=month)
     writer = _Lines(figures, unit, county, offices)
     return replace(page, lines=tuple(writer.line(item) for item in items))
 

@@ -20,7 +20,7 @@ from scorecards.queries.series_totals import GroupMonth, Stored, first_of, group
 def series_now(organisation: OrganisationNow, code: str, unit: PlacedUnit, language: str = "nb") -> Series | None:
     """Every month from the first to the last that the office or what became it has figures of; no place.
 
-    None for an unknown indicator. Revisions are those of the office itself.
+    None for an unknown indicator. Revisions are those of all that it was made of in the month.
     """
     found = find_indicator(code)
     if found is None:
@@ -33,11 +33,15 @@ def series_now(organisation: OrganisationNow, code: str, unit: PlacedUnit, langu
     months = list(ends["first"].through(ends["last"]))
     county = county_of(unit)
     figures = Recalculated(organisation, {office.id for office in organisation.offices_of(county)}, [facts], months)
-    revisions = ResultRevision.objects.filter(indicator=facts.id, unit=unit.id).values_list("month").order_by("month")
+    revisions = ResultRevision.objects.filter(indicator=facts.id, unit__in=units).order_by()
+    counted = {
+        (part, month): number
+        for part, month, number in revisions.values_list("unit", "month").annotate(number=Count("id"))
+    }
     simulated, source = figures.origin()
     return Series(
         facts,
-        _months(figures, unit, county, facts, dict(revisions.annotate(number=Count("id")))),
+        _months(figures, unit, county, facts, counted),
         simulated=simulated,
         source=source,
     )
@@ -48,7 +52,7 @@ def _months(
     unit: PlacedUnit,
     county: PlacedUnit,
     facts: IndicatorFacts,
-    revisions: Mapping[Month, int],
+    revisions: Mapping[tuple[int, Month], int],
 ) -> tuple[SeriesMonth, ...]:
     own = own_months(figures, unit, facts, figures.months)
     stored = {each.month for each in own}
@@ -56,6 +60,7 @@ def _months(
     found = []
     for month in figures.months:
         figure, group = figures.office(unit.id, facts, month), groups.get(month)
+        parts = figures.organisation.parts_in(unit.id, month)
         found.append(
             SeriesMonth(
                 month=month,
@@ -64,7 +69,7 @@ def _months(
                 status=figures.status(unit, facts, month, figure.value),
                 county_mean=group.mean if group else None,
                 county_pooled=group.pooled if group else None,
-                revisions=revisions.get(month, 0),
+                revisions=sum(revisions.get((part.unit, month), 0) for part in parts),
                 year_to_date=shown_total(facts, month, Period.YEAR_TO_DATE, own) if month in stored else None,
                 rolling=shown_total(facts, month, Period.ROLLING, own) if month in stored else None,
                 county_year_to_date=group_total(facts, month, Period.YEAR_TO_DATE, groups),

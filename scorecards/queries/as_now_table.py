@@ -70,7 +70,9 @@ def _writer(
     organisation: OrganisationNow, offices: Sequence[PlacedUnit], items: Sequence[Item], month: Month
 ) -> "_Rows":
     indicators = [item.indicator for item in items]
-    figures = Recalculated(organisation, {office.id for office in offices}, indicators, [month - 1, month])
+    figures = Recalculated(
+        organisation, {office.id for office in offices}, indicators, [month - 1, month], marked=month
+    )
     return _Rows(figures, indicators, month)
 
 

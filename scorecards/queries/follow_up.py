@@ -1,40 +1,43 @@
-"""The offices of a county that it may be worth talking to: a fixed number of queries, whatever there is to judge."""
+"""The offices or counties that it may be worth talking to: a fixed number of queries, whatever there is to judge."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from organisation.choices import UnitKind
 from organisation.months import Month
-from organisation.queries import PlacedUnit, offices_of
 from organisation.spans import holds_in
-from scorecards.figures import Limits, UnitTable
-from scorecards.follow_up import RED_MONTHS, FollowUp, Struck, Watched, judge, offices_to_ask
+from scorecards.figures import UnitTable
+from scorecards.follow_up import RED_MONTHS, FollowUp, Struck, Watched, judge, units_to_ask
 from scorecards.models import PackageItem
-from scorecards.queries.office_groups import stood_under
-from scorecards.queries.targets import read_targets
-from scorecards.queries.unit_histories import Histories, read_histories
+from scorecards.queries.table_lines import Lines, TargetsByMonth
+from scorecards.queries.unit_histories import Histories
 
 
-def follow_up(county: PlacedUnit, figures: UnitTable, listed: Collection[str]) -> FollowUp:
-    """The offices called `listed` that have a reason to be asked about the table's prioritised indicators.
+def follow_up(lines: Lines, figures: UnitTable, listed: Collection[str]) -> FollowUp:
+    """The lines of the table called `listed` that have a reason to be asked about its prioritised indicators.
 
-    `figures` are the county's, of all its offices: the others are what each of them is compared with.
+    `lines` are all that they are compared with: an office with its whole county, a county with all counties. The
+    country's own packages need no priorities, since nobody ranks counties: where one has none, all its indicators are
+    judged.
     """
-    month = figures.links.month
+    month, units = figures.links.month, lines.units
     prioritised = _prioritised(figures, month)
-    chosen = [(facts, column) for column, facts in enumerate(figures.indicators) if facts.id in prioritised]
-    by_code = {office.code: office for office in offices_of(county, month)}
-    rows = [row for row in figures.offices if row.code in by_code]
-    offices = [by_code[row.code] for row in rows]
-    ids = [facts.id for facts, _ in chosen]
-    histories = read_histories([office.id for office in offices], ids, month)
-    targets = _targets(offices, ids, month)
-    here = [place for place, row in enumerate(rows) if row.code in listed]
+    is_all = not prioritised and any(unit.kind == UnitKind.COUNTY for unit in units)
+    columns = enumerate(figures.indicators)
+    chosen = [(facts, column) for column, facts in columns if is_all or facts.id in prioritised]
+    past = lines.past(units, [facts for facts, _ in chosen], month)
+    histories, targets = past.histories(), past.targets(min(month.january, month - RED_MONTHS + 1))
+    places = {unit.code: place for place, unit in enumerate(units)}
+    rows = [row for row in figures.offices if row.code in listed and row.code in places]
+    here = [places[row.code] for row in rows]
     judged = [_judged(figures, column, of, histories, targets) for of, (_, column) in enumerate(chosen)]
-    return offices_to_ask(
-        [rows[place] for place in here],
+    found = units_to_ask(
+        rows,
         [[signs[place] for place in here] for signs in judged],
         chosen,
-        [[by_office[place].get(month) for place in here] for by_office in targets],
+        [[by_unit[place].get(month) for place in here] for by_unit in targets],
     )
+    return replace(found, prioritised=not is_all)
 
 
 def _prioritised(figures: UnitTable, month: Month) -> set[int]:
@@ -44,27 +47,7 @@ def _prioritised(figures: UnitTable, month: Month) -> set[int]:
     return set(items.values_list("indicator_id", flat=True))
 
 
-def _targets(offices: list[PlacedUnit], indicators: list[int], month: Month) -> list[list[dict[Month, Limits]]]:
-    """Indicators × offices: the targets by month, of the year so far and of the months that colours are looked at."""
-    first = min(month.january, month - RED_MONTHS + 1)
-    above = stood_under(offices, first, month)
-    targets = read_targets(indicators, {unit for each in above.values() for unit in each.chain}, first, month)
-    return [
-        [
-            {
-                each: limits
-                for each in first.through(month)
-                if (then := above.get((office.id, each))) and (limits := targets.nearest(indicator, then.chain, each))
-            }
-            for office in offices
-        ]
-        for indicator in indicators
-    ]
-
-
-def _judged(
-    figures: UnitTable, column: int, of: int, histories: Histories, targets: list[list[dict[Month, Limits]]]
-) -> list[Struck]:
+def _judged(figures: UnitTable, column: int, of: int, histories: Histories, targets: TargetsByMonth) -> list[Struck]:
     return judge(
         Watched(
             figures.indicators[column],

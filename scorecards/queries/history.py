@@ -8,7 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models.expressions import Combinable
 
 from organisation.months import Month
 from scorecards.cells import figure_of
@@ -27,6 +28,7 @@ PARTS = ("numerator", "denominator", "value", "absence", "preliminary", "suppres
 class Stood:
     """A figure of one unit, indicator and month as it stood for a time."""
 
+    unit: int
     figure: Figure  # `figure.preliminary` and `figure.delivery` too
     since: datetime
     until: datetime | None  # None: it stands now
@@ -59,53 +61,60 @@ def figure_history(indicator: int, unit: int, month: Month) -> tuple[Stood, ...]
 
     Times in which nothing stood are between a `until` and the next `since`. Empty: nothing ever stood.
     """
-    return _histories(indicator, unit, month=month).get(month, ())
+    return _histories(indicator, [unit], month=month).get((month, unit), ())
 
 
-def revised_months(indicator: int, unit: int) -> dict[Month, tuple[Stood, ...]]:
-    """The history of every month in which a figure of the indicator was revised at the unit. At most five queries."""
-    every = _histories(indicator, unit)
-    return {month: history for month, history in every.items() if any(not each.stands for each in history)}
+def revised_months(indicator: int, units: Sequence[int]) -> dict[Month, tuple[Stood, ...]]:
+    """The history of every month in which a figure of the indicator was revised at one of the units (ids), unit by unit
+    in their order, of those where it was. At most five queries.
+    """
+    found: dict[Month, tuple[Stood, ...]] = {}
+    for (month, _unit), stood in sorted(_histories(indicator, units).items(), key=lambda each: units.index(each[0][1])):
+        if any(not each.stands for each in stood):
+            found[month] = (*found.get(month, ()), *stood)
+    return found
 
 
-def _histories(indicator: int, unit: int, **which: Month) -> dict[Month, tuple[Stood, ...]]:
-    """All that has stood, by month; of one month where that is named."""
-    revised = ResultRevision.objects.filter(indicator=indicator, unit=unit, **which).order_by("replaced_at", "id")
-    rows = list(revised.values_list("month", *PARTS, "replaced_at", "replaced_by_id"))
+def _histories(indicator: int, units: Collection[int], **which: Month) -> dict[tuple[Month, int], tuple[Stood, ...]]:
+    """All that has stood, by month and unit; of one month where that is named."""
+    revised = ResultRevision.objects.filter(indicator=indicator, unit__in=units, **which)
+    ended = revised.order_by("replaced_at", "id").values_list("month", "unit_id", *PARTS, "replaced_at", "replaced_by")
+    rows = list(ended)
     months = {row[0] for row in rows} | set(which.values())
-    now = Result.objects.filter(indicator=indicator, unit=unit, month__in=months).values_list("month", *PARTS)
-    rows += [(*row, None, None) for row in now] if months else []
+    now = Result.objects.filter(indicator=indicator, unit__in=units, month__in=months)
+    rows += [(*row, None, None) for row in now.values_list("month", "unit_id", *PARTS)] if months else []
     if not rows:
         return {}
     deliveries = Delivery.objects.select_related("package", "published_by", "withdrawn_by").in_bulk(
-        {row[7] for row in rows}
+        {row[8] for row in rows}
     )
-    found: dict[Month, list[Stood]] = {}
-    hidden = _hidden_now(indicator, unit, [(row[0], row[1:5]) for row in rows])
-    for (month, *parts, early, suppressed, delivery, until, replaced_by), is_hidden in zip(rows, hidden, strict=True):
+    found: dict[tuple[Month, int], list[Stood]] = {}
+    hidden = _hidden_now(indicator, units, [(row[0], row[1], row[2:6]) for row in rows])
+    for (month, unit, *parts, early, suppressed, delivery, until, by), is_hidden in zip(rows, hidden, strict=True):
         figure = figure_of(parts[0], parts[1], parts[2], parts[3], early, suppressed or is_hidden, delivery)
-        stood = found.setdefault(month, [])
-        stood.append(_stood(figure, deliveries[delivery], until, replaced_by, stood[-1:]))
-    return {month: tuple(stood) for month, stood in found.items()}
+        stood = found.setdefault((month, unit), [])
+        stood.append(_stood(unit, figure, deliveries[delivery], until, by, stood[-1:]))
+    return {key: tuple(stood) for key, stood in found.items()}
 
 
-def _hidden_now(indicator: int, unit: int, figures: Sequence[tuple[Month, Stated]]) -> list[bool]:
+def _hidden_now(indicator: int, units: Collection[int], figures: Sequence[tuple[Month, int, Stated]]) -> list[bool]:
     """Whether each figure would be hidden today, whatever it was while it stood."""
-    totals = GroupSummary.objects.filter(indicator=indicator, group=unit, total_hidden=True)
-    hidden = set(totals.values_list("month", flat=True))
+    totals = GroupSummary.objects.filter(indicator=indicator, group__in=units, total_hidden=True)
+    hidden = set(totals.values_list("month", "group_id"))
     rules = Indicator.objects.get(pk=indicator)
-    cells = [cell_of(rules, unit, month, figure) for month, figure in figures]
-    return [small or cell.month in hidden for small, cell in zip(small_ones(rules, cells), cells, strict=True)]
+    small = small_ones(rules, [cell_of(rules, unit, month, figure) for month, unit, figure in figures])
+    return [is_small or (month, unit) in hidden for is_small, (month, unit, _) in zip(small, figures, strict=True)]
 
 
 def _stood(
-    figure: Figure, delivery: Delivery, until: datetime | None, replaced_by: int | None, before: list[Stood]
+    unit: int, figure: Figure, delivery: Delivery, until: datetime | None, replaced_by: int | None, before: list[Stood]
 ) -> Stood:
     reason, by = ("", "")
     if until is not None and replaced_by is None and delivery.state == DeliveryState.WITHDRAWN:
         reason = delivery.withdrawn_reason
         by = delivery.withdrawn_by.name if delivery.withdrawn_by else ""
     return Stood(
+        unit=unit,
         figure=figure,
         since=_since(delivery, before),
         until=until,
@@ -130,10 +139,8 @@ def _since(delivery: Delivery, before: list[Stood]) -> datetime:
     return ended if before[0].replaced_by == delivery.pk else max(ended, published)
 
 
-def revised_in(unit: int, month: Month, indicators: Collection[int]) -> dict[int, int]:
-    """How many times each of these indicators (ids) was revised at the unit (id) in the month. One query.
-
-    Those that never were are left out.
-    """
-    revisions = ResultRevision.objects.filter(unit=unit, month=month, indicator__in=indicators).order_by()
-    return dict(revisions.values_list("indicator_id").annotate(number=Count("id")))
+def is_marked(month: Month) -> Combinable:
+    """For a query of results: whether it is a figure of the month and REVISED."""
+    same = {name: OuterRef(name) for name in ("indicator", "unit", "month")}
+    before = ResultRevision.objects.filter(**same, preliminary=False)
+    return ExpressionWrapper(Q(month=month) & Exists(before), output_field=BooleanField())

@@ -1,23 +1,20 @@
 """Whom an office could learn from, in a fixed number of queries: four, however many indicators and offices."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, cast
 
 import numpy as np
 from django.db import connection
 
-from methods.learning import Teacher, learn_from, months_reached, stands_well
-from methods.pooling import pool
-from methods.verdicts import Direction, Status
+from methods.learning import Teacher, stands_well
 from organisation.months import Month
 from organisation.queries import PlacedUnit, chain_above, offices_of
 from scorecards.arrays import Floats
-from scorecards.cells import definition_start, status_against
-from scorecards.choices import Pooling, UnitOfMeasure
+from scorecards.cells import definition_start
 from scorecards.figures import IndicatorFacts, Limits
+from scorecards.learning import JudgedMonths, Nobody, OwnMonths, Table, Way, way_of, why_nobody, why_not_asked
 from scorecards.models import Result
 from scorecards.queries.targets import read_targets
 from scorecards.rows_as_arrays import read_rows
@@ -26,17 +23,18 @@ WINDOW = 12  # months up to the one that is read
 STANDING = 3  # of them in which is looked for how an office stands on the rest
 COUNTY, COUNTRY = "county", "country"  # where to look
 
-# Shown figures of which the one part is a share of the other.
+# Shown figures, with the parts that some have.
 READ = {
     "unit": ("bigint", "r.unit_id"),
     "indicator": ("bigint", "r.indicator_id"),
     "month": ("int2", "extract(year FROM r.month) * 12 + extract(month FROM r.month) - 1"),
     "numerator": ("float8", "r.numerator"),
     "denominator": ("float8", "r.denominator"),
+    "value": ("float8", "r.value"),
 }
 FROM_RESULTS = """FROM scorecards_result r
 WHERE r.indicator_id = ANY(%(indicators)s) AND r.unit_id = ANY(%(units)s) AND r.month BETWEEN %(first)s AND %(last)s
-    AND NOT r.suppressed AND r.absence = '' AND r.numerator BETWEEN 0 AND r.denominator AND r.denominator > 0
+    AND NOT r.suppressed AND r.absence = ''
 """
 # How each office stands on what is prioritised in its county or in the country, beside its county's median: in the last
 # of three months that has its figure, since packages of a month come at different times.
@@ -56,48 +54,34 @@ ORDER BY r.unit_id, r.indicator_id, r.month DESC
 """
 
 
-class Nobody(StrEnum):
-    """Why nobody is named."""
-
-    NO_BETTER_SIDE = "no_better_side"  # neither higher nor lower is better
-    NO_SHARE = "no_share"  # no share: chance can't be told from difference
-    NO_TARGET = "no_target"
-    NOT_KNOWN = "not_known"  # the office has no figures of its own to compare with
-    REACHES = "reaches"  # the office reaches its target itself, and nobody is better beyond chance
-    NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class OwnMonths:
-    """An office's shown months as one share, in how many of the known ones the target was reached, and each of them."""
-
-    value: float | None
-    reached: int
-    known: int
-    months: tuple[float | None, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class TeachingOffice:
-    """An office to learn from. `size_ratio` is its base over the asker's; `good` of its `others` other prioritised
-    indicators stand at its county's median or on the better side of it."""
+    """An office to learn from. `size_ratio` is its base over the asker's, where both are known; `good` of its `others`
+    other prioritised indicators stand at its county's median or on the better side of it."""
 
     unit: PlacedUnit
     months: OwnMonths
-    size_ratio: float
+    size_ratio: float | None
     good: int
     others: int
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Of whom an office could learn on an indicator, nearest in size first; `nobody` says why where there is none."""
+    """Of whom an office could learn on an indicator, nearest in size first; `nobody` says why where there is none.
+
+    `way` is how it was judged; None where there is nothing to judge it by.
+    """
 
     indicator: IndicatorFacts
     target: Limits | None
     own: OwnMonths
     teachers: tuple[TeachingOffice, ...] = ()
     nobody: Nobody | None = None
+
+    @property
+    def way(self) -> Way | None:
+        return way_of(self.indicator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +96,9 @@ class Learning:
 
 @dataclass(frozen=True, slots=True)
 class _Figures:
-    """What was read: parts of shares as indicators × offices × months, NaN where not known; who stands well on what."""
+    """What was read: as indicators × offices × months, NaN where not known; and who stands well on what."""
 
+    values: Floats
     numerators: Floats
     denominators: Floats
     well: Mapping[int, Mapping[int, bool]]  # by office, then indicator
@@ -122,7 +107,7 @@ class _Figures:
 def learn_at(unit: PlacedUnit, indicators: Sequence[IndicatorFacts], month: Month, where: str = COUNTY) -> Learning:
     """Whom `unit` could learn from on each of `indicators`, in its county or in the whole country.
 
-    Over the twelve months up to `month` of the definition that holds in it; on shares alone, where chance is known.
+    Over the twelve months up to `month` of the definition that holds in it, each in its `way_of` judging.
     """
     group = unit.county_id if where == COUNTY and unit.county_id else unit.country_id
     offices = offices_of(group, month) if group else []
@@ -154,7 +139,7 @@ def where_from(unit: PlacedUnit, facts: IndicatorFacts, months: Sequence[Month])
 
 def _read(offices: Sequence[PlacedUnit], indicators: Sequence[IndicatorFacts], months: Sequence[Month]) -> _Figures:
     shape = len(indicators), len(offices), len(months)
-    numerators, denominators = np.full(shape, np.nan), np.full(shape, np.nan)
+    values, numerators, denominators = (np.full(shape, np.nan) for _ in range(3))
     known: dict[str, Any] = {
         "indicators": [facts.id for facts in indicators],
         "units": [office.id for office in offices],
@@ -170,8 +155,13 @@ def _read(offices: Sequence[PlacedUnit], indicators: Sequence[IndicatorFacts], m
     of, at = _places(known["indicators"], rows["indicator"]), _places(known["units"], rows["unit"])
     current = rows["month"] >= begins[of]
     cells = of[current], at[current], rows["month"][current].astype(np.int64) - months[0].index
-    numerators[cells], denominators[cells] = rows["numerator"][current], rows["denominator"][current]
-    return _Figures(numerators, denominators, _read_standing(known))
+    for name, table in (("value", values), ("numerator", numerators), ("denominator", denominators)):
+        table[cells] = rows[name][current]
+    by_cases = np.array([way_of(facts) == Way.CASES for facts in indicators], dtype=np.bool_)[:, None, None]
+    is_share = (numerators >= 0) & (numerators <= denominators) & (denominators > 0)
+    for table in (values, numerators, denominators):
+        table[by_cases & ~is_share] = np.nan
+    return _Figures(values, numerators, denominators, _read_standing(known))
 
 
 def _places(ids: Sequence[int], found: Any) -> Any:
@@ -198,62 +188,25 @@ def _lesson(
     offices: Sequence[PlacedUnit],
     figures: _Figures,
 ) -> Lesson:
-    numerators, denominators = _lists(figures.numerators[place]), _lists(figures.denominators[place])
     asker = next(index for index, office in enumerate(offices) if office.id == unit.id)
-
-    def months_of(index: int) -> OwnMonths:
-        return _own(numerators[index], denominators[index], facts, target)
-
-    own = months_of(asker)
-    if why := _why_not_asked(facts, target, own):
+    tables = [_lists(each[place]) for each in (figures.values, figures.numerators, figures.denominators)]
+    months = JudgedMonths(facts, target, *tables)
+    own = months.of(asker)
+    if why := why_not_asked(facts, target, own):
         return Lesson(facts, target, own, nobody=why)
     standing = [_others(figures.well.get(office.id, {}), facts.id) for office in offices]
-    found = learn_from(
-        asker,
-        numerators,
-        denominators,
-        target.green if target else None,
-        facts.direction,
-        [good / others if others else None for good, others in standing],
-        min_base=facts.min_base or 1,
-    )
+    good = [well / others if others else None for well, others in standing]
+    found = months.learn(asker, good)
     if not found:
-        reaches = status_against(own.value, facts.direction, target) == Status.GREEN
-        return Lesson(facts, target, own, nobody=Nobody.REACHES if reaches else Nobody.NOBODY)
-    return Lesson(facts, target, own, tuple(_teacher(each, offices, months_of, standing) for each in found))
+        return Lesson(facts, target, own, nobody=why_nobody(months, own))
+    return Lesson(facts, target, own, tuple(_teacher(each, offices, months, standing) for each in found))
 
 
-def _lists(table: Floats) -> list[list[float | None]]:
+def _lists(table: Floats) -> Table:
     """Rows of numbers with None for what is not known."""
     rows = table.astype(object)
     rows[np.isnan(table)] = None
-    return cast("list[list[float | None]]", rows.tolist())
-
-
-def _own(
-    above: Sequence[float | None], below: Sequence[float | None], facts: IndicatorFacts, target: Limits | None
-) -> OwnMonths:
-    shares = tuple(n / of if n is not None and of else None for n, of in zip(above, below, strict=True))
-    reached, known = (
-        months_reached(above, below, target.green, facts.direction, facts.min_base or 1)
-        if target and _has_a_better_side(facts)
-        else (0, 0)
-    )
-    return OwnMonths(pool(above, below).value, reached, known, shares)
-
-
-def _why_not_asked(facts: IndicatorFacts, target: Limits | None, own: OwnMonths) -> Nobody | None:
-    if not _has_a_better_side(facts):
-        return Nobody.NO_BETTER_SIDE
-    if facts.unit_of_measure != UnitOfMeasure.SHARE or facts.pooling != Pooling.RATIO:
-        return Nobody.NO_SHARE
-    if target is None:
-        return Nobody.NO_TARGET
-    return Nobody.NOT_KNOWN if own.value is None else None
-
-
-def _has_a_better_side(facts: IndicatorFacts) -> bool:
-    return facts.direction in (Direction.HIGHER, Direction.LOWER)
+    return cast("Table", rows.tolist())
 
 
 def _others(well: Mapping[int, bool], indicator: int) -> tuple[int, int]:
@@ -263,9 +216,6 @@ def _others(well: Mapping[int, bool], indicator: int) -> tuple[int, int]:
 
 
 def _teacher(
-    found: Teacher,
-    offices: Sequence[PlacedUnit],
-    months_of: Callable[[int], OwnMonths],
-    standing: Sequence[tuple[int, int]],
+    found: Teacher, offices: Sequence[PlacedUnit], months: JudgedMonths, standing: Sequence[tuple[int, int]]
 ) -> TeachingOffice:
-    return TeachingOffice(offices[found.unit], months_of(found.unit), found.size_ratio, *standing[found.unit])
+    return TeachingOffice(offices[found.unit], months.of(found.unit), found.size_ratio, *standing[found.unit])

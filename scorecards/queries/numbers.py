@@ -1,14 +1,17 @@
 """Stored figures held against what they follow from: every group's, calculated anew from results."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+
+from methods.matrices import none_for_nan
 from organisation.models import Unit
 from organisation.months import Month
 from scorecards.models import GroupSummary, Indicator, Result
 from scorecards.queries.office_groups import office_groups
-from scorecards.summaries import summaries_of
+from scorecards.summaries import Summaries, summaries_of
 
 FIGURES = ("n", "mean", "median", "q1", "q3", "numerator", "denominator", "pooled", "published", "values",
     "preliminary", "total_hidden")  # fmt: skip
@@ -38,9 +41,7 @@ def _differences_in(month: Month) -> Iterator[tuple[int, int, str]]:
     indicators = Result.objects.filter(month=month).values_list("indicator_id", flat=True).distinct()
     pairs = {(indicator, group) for indicator in indicators for above in groups.values() for group in above}
     pairs |= stored.keys()
-    calculated: dict[tuple[Any, Any], tuple[Any, ...]] = {
-        (row[0], row[1]): _figures(row) for row in summaries_of(month, pairs, groups)
-    }
+    calculated = _by_pair(summaries_of(month, pairs, groups))
     for pair in sorted(stored.keys() | calculated.keys()):
         if pair not in calculated:
             yield *pair, "nothing stands that it could follow from"
@@ -52,10 +53,15 @@ def _differences_in(month: Month) -> Iterator[tuple[int, int, str]]:
                     yield *pair, f"{name} is {kept}, but {right} follows from results"
 
 
-def _figures(row: Sequence[Any]) -> tuple[Any, ...]:
-    """The figures of a calculated row, in the order of FIGURES; its values travel as an array in text."""
-    values = row[12].strip("{}")
-    return (*row[3:12], [float(value) for value in values.split(",")] if values else [], *row[13:15])
+def _by_pair(found: Summaries) -> dict[tuple[int, int], tuple[Any, ...]]:
+    """The figures of each indicator and group, in the order of FIGURES."""
+    values = np.split(found.values, np.cumsum(found.n)[:-1])
+    columns = [
+        [list(map(float, each)) for each in values] if name == "values" else none_for_nan(getattr(found, name))
+        for name in FIGURES
+    ]
+    pairs = zip(found.indicators.tolist(), found.groups.tolist(), strict=True)
+    return dict(zip(pairs, zip(*columns, strict=True), strict=True))
 
 
 def _same(kept: Any, right: Any) -> bool:

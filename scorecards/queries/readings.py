@@ -20,6 +20,7 @@ from organisation.queries import (
 from scorecards.compared import ComparedMonths
 from scorecards.figures import Comparison, OfficeMonth, Series, UnitTable
 from scorecards.queries.as_now_comparison import compare_offices_now
+from scorecards.queries.as_now_lines import judged_among_now, lines_now
 from scorecards.queries.as_now_months import compared_months_now
 from scorecards.queries.as_now_office import office_month_now
 from scorecards.queries.as_now_series import series_now
@@ -29,6 +30,7 @@ from scorecards.queries.comparison import compare_offices
 from scorecards.queries.country_table import country_table
 from scorecards.queries.office_month import office_month
 from scorecards.queries.series import indicator_series
+from scorecards.queries.table_lines import Lines, judged_among, lines_of
 from scorecards.queries.today import today
 from scorecards.queries.unit_table import unit_table
 
@@ -64,6 +66,10 @@ class AsThen:
         """Whether the unit's figures are others than those published: then nothing has a place."""
         return False
 
+    def parts(self, office: PlacedUnit) -> dict[int, str]:
+        """The names of the units whose figures an office's are, by id."""
+        return {office.id: office.name}
+
     def office_month(
         self, unit: PlacedUnit, package: str | None, language: str = "nb", *, with_local: bool = False
     ) -> OfficeMonth:
@@ -76,6 +82,14 @@ class AsThen:
         self, country: PlacedUnit, package: str | None, language: str = "nb", *, means: bool = False
     ) -> UnitTable:
         return country_table(country, self.month, package, language, means=means)
+
+    def lines(self, group: PlacedUnit, *, means: bool = False) -> Lines:
+        """The lines of the group's table, with their past. One query."""
+        return lines_of(group, self.month, means=means)
+
+    def judged_among(self, group: PlacedUnit, *, means: bool = False) -> Lines:
+        """All that the lines of the group's table are compared with. One query."""
+        return judged_among(group, self.month, means=means)
 
     def comparison(
         self, code: str, county: PlacedUnit, reference: PlacedUnit | None, language: str = "nb"
@@ -133,6 +147,12 @@ class AsNow:
     def recalculates(self, unit: PlacedUnit) -> bool:
         return self.differs(unit)
 
+    def parts(self, office: PlacedUnit) -> dict[int, str]:
+        """Those that became it too, called as they were at last; itself first."""
+        others = set(self.organisation.made_of(office.id)) - {office.id} if self.recalculates(office) else set()
+        names = {span.unit: span.name for span in self.organisation.spans if span.unit in others}
+        return {office.id: office.name, **dict(sorted(names.items(), key=lambda each: each[1]))}
+
     def office_month(
         self, unit: PlacedUnit, package: str | None, language: str = "nb", *, with_local: bool = False
     ) -> OfficeMonth:
@@ -151,6 +171,16 @@ class AsNow:
         if not self.differs(country):
             return self.then.country_table(country, package, language, means=means)
         return country_table_now(self.organisation, country, self.month, package, language, self.now, means=means)
+
+    def lines(self, group: PlacedUnit, *, means: bool = False) -> Lines:
+        if not self.differs(group):
+            return self.then.lines(group, means=means)
+        return lines_now(self.organisation, group, self.now, means=means)
+
+    def judged_among(self, group: PlacedUnit, *, means: bool = False) -> Lines:
+        if not self.differs(group):
+            return self.then.judged_among(group, means=means)
+        return judged_among_now(self.organisation, group, self.now, means=means)
 
     def comparison(
         self, code: str, county: PlacedUnit, reference: PlacedUnit | None, language: str = "nb"

@@ -30,14 +30,15 @@ class Recalculated:
         offices: Collection[int],
         indicators: Sequence[IndicatorFacts],
         months: Sequence[Month],
+        marked: Month | None = None,
     ) -> None:
         """Read what `offices` (ids of today's) are made of, the totals of the groups these stood in, and their targets.
 
-        Three queries.
+        Three queries. Figures of the month that is `marked` say whether they were revised.
         """
         self.organisation, self.months = organisation, months
         units = {unit for unit, now in organisation.became.items() if not now.isdisjoint(offices)}
-        self.cells = shown_cells(units, indicators, months)
+        self.cells = shown_cells(units, indicators, months, marked)
         self.totals = _read_totals(organisation, units, indicators, months)
         spans = [span for span in organisation.spans if span.unit in units]
         above = {each for span in spans for each in span.chain}
@@ -45,6 +46,7 @@ class Recalculated:
         self.known: dict[tuple[int, int, Month], Figure] = {}
         self.chains: dict[tuple[int, Month], set[tuple[int, ...]]] = {}
         self.members: dict[tuple[int, Month], set[int] | None] = {}
+        self.whole: dict[tuple[int, Month], list[int]] = {}
 
     def office(self, unit: int, facts: IndicatorFacts, month: Month) -> Figure:
         """Today's office in the month: what it was made of then as one."""
@@ -117,8 +119,9 @@ class Recalculated:
         members = self._members(group, month)
         if members is None or facts.pooling != Pooling.RATIO:
             return None, None, False
-        whole = self.organisation.whole_groups(members, group.kind, month)
-        if whole:
+        if (group.id, month) not in self.whole:
+            self.whole[group.id, month] = self.organisation.whole_groups(members, group.kind, month)
+        if whole := self.whole[group.id, month]:
             totals = [self.totals.get((each, facts.id, month), (None, None, False)) for each in whole]
             if any(hidden for _, _, hidden in totals):
                 return None, None, True

@@ -1,4 +1,4 @@
-"""The shown figures of many units on many indicators, month by month, in one read."""
+"""The shown figures of many units, or of groups of them, on many indicators, month by month, in one read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,17 +9,52 @@ from organisation.months import Month
 from scorecards.arrays import Floats, Wholes
 from scorecards.rows_as_arrays import read_rows
 
-COLUMNS = {
-    "unit": ("bigint", "unit_id"),
-    "indicator": ("bigint", "indicator_id"),
-    "month": ("bigint", "extract(year FROM month) * 12 + extract(month FROM month) - 1"),  # Month.index
-    "numerator": ("float8", "numerator"),
-    "denominator": ("float8", "denominator"),
-    "value": ("float8", "value"),
-}
-SHOWN = """FROM scorecards_result
-WHERE unit_id = ANY(%(units)s) AND indicator_id = ANY(%(indicators)s) AND month <= %(last)s
-    AND value IS NOT NULL AND NOT suppressed AND absence <> 'too_few'"""
+ASKED = "indicator_id = ANY(%(indicators)s) AND month <= %(last)s"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where earlier months are kept: the columns of unit, numerator, denominator and value, and the rows shown."""
+
+    unit: str
+    parts: tuple[str, str]
+    value: str
+    source: str
+
+    def columns(self) -> dict[str, tuple[str, str]]:
+        above, below = self.parts
+        return {
+            "unit": ("bigint", self.unit),
+            "indicator": ("bigint", "indicator_id"),
+            "month": ("bigint", "extract(year FROM month) * 12 + extract(month FROM month) - 1"),  # Month.index
+            "numerator": ("float8", above),
+            "denominator": ("float8", below),
+            "value": ("float8", self.value),
+        }
+
+
+OFFICES = Kept(
+    "unit_id",
+    ("numerator", "denominator"),
+    "value",
+    f"""FROM scorecards_result WHERE unit_id = ANY(%(units)s) AND {ASKED}
+    AND value IS NOT NULL AND NOT suppressed AND absence <> 'too_few'""",
+)
+# Groups as one unit each; a total that is hidden is not shown in any other way either.
+WHOLES = Kept(
+    "group_id",
+    ("numerator", "denominator"),
+    "pooled",
+    f"""FROM scorecards_groupsummary WHERE group_id = ANY(%(units)s) AND {ASKED}
+    AND pooled IS NOT NULL AND NOT total_hidden""",
+)
+# The plain mean of each group's shown offices, which has no parts.
+MEANS = Kept(
+    "group_id",
+    ("NULL::float8", "NULL::float8"),
+    "mean",
+    f"FROM scorecards_groupsummary WHERE group_id = ANY(%(units)s) AND {ASKED} AND mean IS NOT NULL",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +67,13 @@ class Histories:
     denominators: Floats
 
 
-def read_histories(units: Sequence[int], indicators: Sequence[int], last: Month, at_least: int = 13) -> Histories:
+def read_histories(
+    units: Sequence[int], indicators: Sequence[int], last: Month, at_least: int = 13, kept: Kept = OFFICES
+) -> Histories:
     """Every month with a figure up to `last`, and at least so many in all. One query."""
-    rows = read_rows(COLUMNS, SHOWN, {"units": list(units), "indicators": list(indicators), "last": last.first_day})
+    rows = read_rows(
+        kept.columns(), kept.source, {"units": list(units), "indicators": list(indicators), "last": last.first_day}
+    )
     first = int(min(rows["month"].min(initial=last.index), last.index - at_least + 1))
     shape = len(units), len(indicators), last.index - first + 1
     places = _places(rows["unit"], units), _places(rows["indicator"], indicators), rows["month"] - first

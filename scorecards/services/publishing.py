@@ -1,5 +1,6 @@
 """Publication: a checked delivery's figures become what everybody sees, with all that follows from them, at once."""
 
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ from audit.services import record
 from organisation.months import Month
 from scorecards.choices import DeliveryState
 from scorecards.compare import Comparison
-from scorecards.delivered import Figures
+from scorecards.delivered import Figures, units_by_indicator
 from scorecards.models import Delivery
 from scorecards.publish import write_figures
 from scorecards.queries.office_groups import office_groups
@@ -20,8 +21,6 @@ from scorecards.versions import count_up_version
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-Pairs = set[tuple[int, int]]  # indicator id, unit id
 
 
 def publish_checked(delivery: Delivery, figures: Figures, changes: Comparison, *, by: "User | None") -> None:
@@ -34,7 +33,7 @@ def publish_checked(delivery: Delivery, figures: Figures, changes: Comparison, *
     _write(delivery, figures.take(changes.changed), replace=True)
     keep_standby(delivery.pk, figures.take(changes.unchanged))
     written = figures.take(np.concatenate([changes.added, changes.changed]))
-    follow_publication(delivery.month, set(zip(written.indicator_ids.tolist(), written.unit_ids.tolist(), strict=True)))
+    follow_publication(delivery.month, units_by_indicator(written.indicator_ids, written.unit_ids))
     delivery.state = DeliveryState.PUBLISHED
     delivery.published_at = timezone.now()
     delivery.published_by = by
@@ -46,9 +45,12 @@ def publish_checked(delivery: Delivery, figures: Figures, changes: Comparison, *
     count_up_version()
 
 
-def follow_publication(month: Month, written: Pairs) -> None:
-    """Decide anew what may be shown around `month` and write the summaries of all groups that hold a written figure."""
-    changed = refresh_hidden(month, {indicator for indicator, _ in written}, written)
+def follow_publication(month: Month, written: Mapping[int, Collection[int]]) -> None:
+    """Decide anew what may be shown around `month` and write the summaries of all groups that hold a written figure.
+
+    `written`: the units of each indicator.
+    """
+    changed = refresh_hidden(month, written.keys(), written)
     months = {month} | {each for _, each in changed}
     groups = office_groups(min(months), max(months))
     for each in sorted(months):
@@ -58,7 +60,7 @@ def follow_publication(month: Month, written: Pairs) -> None:
         write_summaries(each, touched, groups[each])
 
 
-def _all_groups(indicators: set[int], groups: dict[int, list[int]]) -> Pairs:
+def _all_groups(indicators: set[int], groups: dict[int, list[int]]) -> set[tuple[int, int]]:
     every = {group for above in groups.values() for group in above}
     return {(indicator, group) for indicator in indicators for group in every}
 

@@ -27,18 +27,18 @@ def recalculate(
     `since`: from that month on alone; `groups_concerned`: of others only where what is hidden turned. Places are then
     to be prepared. What was published before stays shown where METHODS.md 12 says so.
     """
-    written: dict[Month, set[tuple[int, int]]] = defaultdict(set)
+    written: dict[Month, dict[int, list[int]]] = defaultdict(dict)
     results = Result.objects.filter(indicator__in=indicators)
     if since is not None:
         results = results.filter(month__gte=since)
-    for month, *pair in results.values_list("month", "indicator_id", "unit_id"):
-        written[month].add((pair[0], pair[1]))
+    for month, indicator, unit in results.values_list("month", "indicator_id", "unit_id"):
+        written[month].setdefault(indicator, []).append(unit)
     months = sorted(written)
     if not months:
         return
     for month in months:
         lock_month(month)
-    turned = {pair for month in months for pair in refresh_hidden(month, indicators, set())}
+    turned = {pair for month in months for pair in refresh_hidden(month, indicators, {})}
     groups = office_groups(months[0], months[-1])
     for month in months:
         touched = touched_groups(written[month], groups[month])

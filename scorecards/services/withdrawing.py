@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from audit.services import record
 from organisation.findings import Found, stops
 from organisation.queries import AnyUnit
 from scorecards.choices import DeliveryState
+from scorecards.delivered import units_by_indicator
 from scorecards.findings import left_as_it_stands, no_reason_given, no_right_to_withdraw, not_published
 from scorecards.models import Delivery
 from scorecards.pile import Findings
@@ -77,7 +79,7 @@ def withdraw_delivery(
     instead = standing_after(said_by_the_rest(delivery))
     take_back(delivery.pk, delivery.month, instead)
     if figures:
-        follow_publication(delivery.month, figures)
+        follow_publication(delivery.month, units_by_indicator(*np.array(sorted(figures), np.int64).T))
     withdrawal = _withdrawn(delivery, len(instead), len(figures) - len(instead), others)
     _note(withdrawal, reason.strip(), by)
     return withdrawal

@@ -1,6 +1,6 @@
 """Deciding anew what is hidden, and storing it: flags on results, and rows for totals."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import connection
 
@@ -19,18 +19,18 @@ WHERE r.indicator_id = %s AND r.unit_id = t.unit_id AND r.month = t.month
 
 
 def refresh_hidden(
-    month: Month, indicators: Collection[int], fresh: Collection[tuple[int, int]]
+    month: Month, indicators: Collection[int], fresh: Mapping[int, Collection[int]]
 ) -> set[tuple[int, Month]]:
     """Decide anew what is hidden of `indicators`, of which figures of `month` were written, and store it.
 
-    `fresh` are the (indicator, unit) pairs written, which nobody has been shown yet unless they are what stood before;
+    `fresh` are the units written of each indicator, which nobody has been shown yet unless it is what stood before;
     everything else that is not hidden was published and stays so, but for what is small itself. Others who publish one
     of the indicators wait to the end of the transaction: what they bring must be judged together with this.
     Returns the (indicator, month) pairs of which something changed that groups' figures depend on.
     """
     changed: set[tuple[int, Month]] = set()
     for indicator in _candidates(indicators):
-        units = {unit for key, unit in fresh if key == indicator.pk}
+        units = set(fresh.get(indicator.pk, ()))
         changed |= {(indicator.pk, each) for each in _refresh(indicator, month, units)}
     return changed
 

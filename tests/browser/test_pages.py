@@ -23,6 +23,7 @@ OPEN_TO_ALL = [
     "/counties/1200/2018-05/?view=changes",
     "/counties/1200/2018-05/?view=follow-up",
     "/regions/1291/2018-05/?view=contributions",
+    "/regions/1291/2018-05/?view=follow-up",
     "/regions/1291/2018-05/",
     "/indicators/IND0/2018-05/?county=1200",
     "/indicators/IND0/2018-05/?county=1200&reference=1400&sort=name",

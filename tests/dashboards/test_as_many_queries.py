@@ -64,10 +64,13 @@ def queries_of(browser, address):
 ADDRESSES = (
     "/country/2018-05/?figure=mean",
     "/country/2018-05/?view=distribution",
+    "/country/2018-05/?view=changes",
+    "/country/2018-05/?view=follow-up",
     "/counties/1200/2018-05/",
     "/counties/1200/2018-05/?view=distribution&sort=red",
     "/counties/1200/2018-05/?view=changes",
     "/counties/1200/2018-05/?view=follow-up",
+    "/regions/1291/2018-05/?view=follow-up",
     "/regions/1291/2018-05/?view=contributions",
     "/indicators/IND0/2018-05/?county=1200&view=funnel",
     "/indicators/IND0/2018-05/?county=1200&view=months",

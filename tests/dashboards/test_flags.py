@@ -23,6 +23,7 @@ def a_stood(
 ) -> Stood:
     """A figure that stood from 1 June 2018, until the day that is named."""
     return Stood(
+        unit=1,
         figure=dataclasses.replace(figure, preliminary=preliminary),
         since=datetime.datetime(2018, 6, 1, 10, tzinfo=UTC),
         until=datetime.datetime.fromisoformat(until).replace(hour=12, tzinfo=UTC) if until else None,

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from organisation.models import Placement
 from organisation.months import Month
 from scorecards.models import PackageItem
 from scorecards.versions import count_up_version
@@ -62,7 +63,7 @@ def test_it_says_how_it_is_made_and_what_chance_would_make(browser):
     page = text_of(browser.get(PAGE))
     assert "Slik er listen laget" in page
     assert "Av 16 vurderte tall går 2 mot kravet." in page
-    assert "ville omtrent 0,0 av dem stått på listen" in page
+    assert "ville færre enn 0,1 av dem stått på listen" in page
     assert "Hva kan forklare det?" in page
 
 
@@ -132,10 +133,32 @@ def test_preliminary_figures_are_said_to_be(world, browser):
     assert "Listen bygger på foreløpige tall" not in text_of(browser.get(PAGE))
 
 
-def test_a_region_has_no_such_list_of_its_own(world):
-    page = text_of(reader(unit=world.voss).get("/regions/1291/2018-08/?view=follow-up"))
-    assert HEADING not in page
-    assert 'class="heat' in page
+class TestRegion:
+    ADDRESS = "/regions/%s/2018-08/?view=follow-up"
+
+    def test_a_region_has_the_list_of_its_own_offices(self, world):
+        page = text_of(reader(unit=world.voss).get(self.ADDRESS % "1291"))
+        assert HEADING in page
+        assert offices_on(page) == ["Voss"]
+        assert "Trakten er laget av alle kontorene i fylket." in page
+
+    def test_each_of_them_is_compared_with_the_whole_county(self, world):
+        """Voss alone in its region: it is far from the others all the same, and nobody else is listed."""
+        elsewhere = a_region("1292", "Region Vest", county=world.county)
+        Placement.objects.filter(unit__in=world.offices[1:]).update(region=elsewhere)
+        for month in (AUGUST - 13).through(AUGUST):
+            world.publish(month, (120, 200), *[(184 + (month.number + n) % 4, 200) for n in range(7)])
+        browser = reader(unit=world.voss)
+        alone = text_of(browser.get(self.ADDRESS % "1291"))
+        assert offices_on(alone) == ["NAV Voss"]
+        assert "Langt fra de andre kontorene" in alone
+        assert "1 av 1 kontor, vurdert på 2 prioriterte indikatorer." in alone
+        assert offices_on(text_of(browser.get(self.ADDRESS % "1292"))) == []
+
+    def test_its_file_has_the_same(self, world):
+        answer = reader(unit=world.voss).get(self.ADDRESS % "1291" + "&format=csv")
+        rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+        assert [(row["unit"], row["indicator"]) for row in rows] == [("1235", "IND0"), ("1235", "IND1")]
 
 
 def test_it_takes_as_many_queries_for_many_as_for_few(world, browser):
@@ -153,9 +176,6 @@ def test_it_takes_as_many_queries_for_many_as_for_few(world, browser):
     assert queries() == few
 
 
-def test_read_as_the_organisation_is_now_there_is_no_list(browser):
-    """What was published is judged: the units of today have no charts of their own."""
-    page = text_of(browser.get(PAGE + "&as=now"))
-    assert HEADING not in page
-    assert ">Verdt å snakke om</a>" not in page
-    assert 'class="heat' in page
+def test_where_nothing_differs_the_list_is_the_same_as_the_organisation_is_now(browser):
+    assert offices_on(text_of(browser.get(PAGE + "&as=now"))) == ["Voss"]
+    assert file_of(browser, "&as=now") == file_of(browser)

@@ -94,6 +94,12 @@ def test_a_target_is_written_as_it_was_set(hundredths):
     assert float(shown.strip(f"≥%{NB}").replace(",", ".")) == pytest.approx(hundredths / 100, abs=1e-9)
 
 
+def test_an_end_of_an_interval_stays_on_its_side_of_a_value_that_lies_outside(form):
+    number = facts(unit="number", decimals=0)
+    assert form.interval(0.0, 0.53, number) == "0–1"
+    assert form.interval(0.0, 0.53, number, (1.0,)) == "0–0,5"
+
+
 def test_an_interval_names_its_unit_once(form):
     assert form.interval(0.851, 1.0, SHARE) == f"85,1–100,0{NB}%"
 

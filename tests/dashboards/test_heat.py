@@ -160,6 +160,24 @@ class TestFigureStrip:
             "2 av 2 kontor",
         )
 
+    def test_where_others_are_red_for_as_many_it_says_how_many_more(self):
+        two, three = (an_office_row("NAV Voss", *[a_cell("red")] * n, a_cell()) for n in (2, 3))
+        assert figure_strip(a_table(two), "april")[-1][1:] == (
+            "Indikator 0",
+            "1 av 1 kontor, like mange for én indikator til",
+        )
+        assert figure_strip(a_table(three), "april")[-1][2] == "1 av 1 kontor, like mange for 2 indikatorer til"
+
+    def test_counties_are_called_so(self):
+        row = TableRow("1200", "NAV Hordaland", "county", "", (a_cell("red"), a_cell()))
+        assert figure_strip(a_table(row), "april")[-1] == ("Rød for flest fylker", "Indikator 0", "1 av 1 fylker")
+
+    def test_large_numbers_are_written_as_numbers_are(self):
+        rows = [an_office_row(f"NAV {n}", *[a_cell("red", before="green")] * 30) for n in range(40)]
+        strip = figure_strip(a_table(*rows), "april")
+        assert strip[0][1] == "1\u00a0200 av 1\u00a0200"
+        assert strip[1][2] == "1\u00a0200 svakere, 0 som før"
+
     def test_where_nobody_is_red_no_indicator_is_named(self):
         row = an_office_row("NAV Voss", a_cell())
         assert [heading for heading, *_ in figure_strip(a_table(row), "april")] == ["Røde felt"]

@@ -8,7 +8,7 @@ from tests.dashboards.test_learning_pages import address_of, file_of, rows_of, w
 from tests.dashboards.test_related_pages import CALM, MOVES
 from tests.dashboards.world import MAY, reader, text_of
 from tests.scorecards.published import publish
-from tests.scorecards.teaching import YEAR, a_teaching_county
+from tests.scorecards.teaching import DAYS, YEAR, a_teaching_county
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,20 @@ def test_pages_and_files_are_the_same_whatever_is_hidden(teaching, name):
         publish_with(teaching, name, count)
         found.append(seen(teaching, browser))
     assert all(each == found[0] for each in found)
+
+
+@pytest.mark.parametrize("name", ["quick", "asker", "usual"])
+def test_of_a_rate_they_are_the_same_too(name):
+    teaching = a_teaching_county(direction="lower", green=0.1, unit="rate", hide_below=LIMIT)
+    levels = {each: level / 100 for each, level in DAYS.items()}
+    teaching.publish_levels(levels, base=dict.fromkeys(levels, 1000), swing=0.01)
+    teaching.offices["steady"] = teaching.office("quick")
+    browser, found = reader("employee", teaching.office("slow")), []
+    for count in HIDDEN[:3]:
+        publish_with(teaching, name, count)
+        found.append(seen(teaching, browser))
+    assert all(each == found[0] for each in found)
+    assert "NAV Quicker" in found[0][1]
 
 
 def test_a_teachers_months_leave_the_hidden_one_out_and_say_so(teaching):

@@ -85,6 +85,22 @@ class TestTheCountry:
         assert {row[name] for row in wholes for name in ("numerator", "denominator", "value", "status")} == {""}
         assert "Hele landet samlet for få" in words_of(text_of(browser.get(COUNTRY)))
 
+    @pytest.mark.parametrize("month", [APRIL, MAY])
+    def test_a_whole_that_is_hidden_or_was_the_month_before_has_not_changed_colour(self, world, browser, month):
+        for county in ("1400", "1500", "1600", "1700", "1800", "1900"):
+            world.offices += offices_in(a_county(county), number=2)
+        for each in (MAY - number for number in range(14)):
+            low, high = (600, 960) if each == MAY else (965, 960 + each.number)
+            figures = of(world.indicators[0], world.offices, *[(low, 1000)] * 9, *[(high, 1000)] * 12)
+            publish(figures, each, package=world.package)
+        address = f"{COUNTRY}?view=changes"
+        assert [row["unit"] for row in rows_of(browser, address)] == ["1200"]
+        hidden = of(world.indicators[0], world.offices[:9], "too_few", *[(965 if month == APRIL else 600, 1000)] * 8)
+        publish(hidden, month, package=world.package)
+        count_up_version()
+        assert rows_of(browser, address) == []
+        assert "for få" in words_of(text_of(browser.get(f"/country/{month}/")))
+
     def test_the_only_office_of_a_county_is_not_the_countys_whole_nor_the_rest_of_the_country(self, world, browser):
         alone = offices_in(a_county("1400", "NAV Sogn"), number=1)
         more = offices_in(a_county("1500", "NAV Møre"), number=3)

@@ -14,7 +14,7 @@ from tests.builders import a_county, a_target, an_indicator, an_item, an_office
 from tests.dashboards.test_exports import read_xlsx
 from tests.dashboards.world import reader, text_of
 from tests.scorecards.published import MAY, publish
-from tests.scorecards.teaching import YEAR, a_teaching_county
+from tests.scorecards.teaching import DAYS, YEAR, a_teaching_county
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +115,7 @@ class TestOnOneIndicator:
             teaching.publish_month(month, {"asker": (700, 1000)})
         count_up_version()
         page = words_of(text_of(browser.get(address_of(teaching))))
-        assert "NAV Asker når kravet selv, og ingen er bedre ut over det tilfeldigheter gir." in page
+        assert "NAV Asker når kravet i månedene samlet, og ingen er bedre ut over det tilfeldigheter gir." in page
         assert "side om side" not in page
 
     def test_an_indicator_without_a_target_says_so(self, teaching, browser):
@@ -123,10 +123,50 @@ class TestOnOneIndicator:
         page = words_of(text_of(browser.get(address_of(teaching, "FREE"))))
         assert "Indikatoren har ikke noe krav som kan nås jevnt." in page
 
-    def test_an_indicator_that_is_no_share_says_so(self, teaching, browser):
-        Indicator.objects.filter(code="MAIN").update(unit_of_measure="days")
+    def test_a_count_says_that_large_offices_have_more_and_not_what_it_takes(self, teaching, browser):
+        Indicator.objects.filter(code="MAIN").update(unit_of_measure="number", pooling="sum")
         count_up_version()
-        assert "Indikatoren er ikke en andel" in words_of(text_of(browser.get(address_of(teaching))))
+        page = words_of(text_of(browser.get(address_of(teaching))))
+        assert "Store kontor har flere enn små, så kontorene kan ikke sammenlignes på den." in page
+        assert "Hvem står her?" not in page
+        assert "Snitt av disse månedene" in page
+
+    def test_of_days_those_that_are_steadily_quick_are_told_and_how_it_was_judged(self):
+        teaching = a_teaching_county(direction="lower", green=10, unit="days", pooling="mean")
+        teaching.publish_levels(DAYS)
+        browser = reader("leader", teaching.asker)
+        page = text_of(browser.get(address_of(teaching)))
+        assert [row[:5] for row in rows_of(page)] == [
+            ["NAV Quick", "9,0 dager", "12 av 12 måneder", "–", "2 av 2"],
+            ["NAV Quicker", "8,0 dager", "12 av 12 måneder", "–", "2 av 2"],
+        ]
+        words = words_of(page)
+        assert "Snitt av disse månedene 14,0 dager NAV Asker" in words
+        assert "Snittet av månedene er bedre enn snittet til NAV Asker" in words
+        assert "hvor mye kontorene svinger fra måned til måned" in words
+        assert "Alle månedene samlet" not in words
+        assert [
+            (row["teacher_name"], row["size_ratio"], row["judged_by"]) for row in file_of(browser, address_of(teaching))
+        ] == [
+            ("NAV Quick", "", "months"),
+            ("NAV Quicker", "", "months"),
+        ]
+
+    def test_too_few_offices_to_judge_days_by_says_so(self):
+        teaching = a_teaching_county(direction="lower", green=10, unit="days", pooling="mean")
+        teaching.publish_levels({name: DAYS[name] for name in ("asker", "quick", "slow")})
+        page = words_of(text_of(reader("leader", teaching.asker).get(address_of(teaching))))
+        assert "For få kontor har tall til å si hvor mye som er tilfeldig. Det må være minst 6." in page
+
+    def test_the_overview_tells_shares_and_days_apart(self):
+        teaching = a_teaching_county(direction="lower", green=10, unit="days", pooling="mean")
+        teaching.publish_levels(DAYS)
+        a_target(teaching.others[0], 0.6)
+        publish({(teaching.others[0], teaching.asker): WEAK}, package=teaching.package)
+        count_up_version()
+        page = words_of(text_of(reader("leader", teaching.asker).get(address_of(teaching, ""))))
+        assert "NAV Quick 9,0 dager" in page
+        assert "For andeler ser vi av antallet hvor mye det er." in page
 
     def test_simulated_figures_say_so(self, teaching, browser):
         assert "simulert" not in text_of(browser.get(address_of(teaching)))

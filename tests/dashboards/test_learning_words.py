@@ -5,7 +5,8 @@ import pytest
 from dashboards.learning_words import size_in_words, what_it_takes, why_nobody
 from dashboards.numbers import NORWEGIAN
 from methods.learning import GOOD, STEADY
-from scorecards.queries.learning import COUNTRY, COUNTY, Nobody
+from scorecards.learning import Nobody, Way
+from scorecards.queries.learning import COUNTRY, COUNTY
 
 LOUD = ("dårlig", "verst", "best", "taper", "vinner", "flink")
 
@@ -64,8 +65,41 @@ def test_what_is_about_the_office_names_it(reason):
 
 
 def test_what_it_takes_says_the_limits_that_are_used_and_that_some_may_be_luck():
-    text = " ".join(what_it_takes("NAV Voss"))
+    text = " ".join(what_it_takes("NAV Voss", [Way.CASES]))
     assert f"{100 * STEADY:.0f} %" in text
     assert f"{100 * GOOD:.0f} %" in text
     assert "NAV Voss" in text
     assert "flaks" in text
+
+
+def test_a_size_that_is_not_known_is_a_dash():
+    assert size_in_words(None, NORWEGIAN) == "–"
+
+
+class TestHowItIsJudged:
+    def text(self, *ways):
+        return " ".join(what_it_takes("NAV Voss", ways))
+
+    def test_of_a_share_it_says_nothing_of_months_that_swing(self):
+        assert "Alle månedene samlet er det bedre enn NAV Voss" in self.text(Way.CASES)
+        assert "svinger" not in self.text(Way.CASES)
+
+    def test_of_other_figures_it_says_that_the_months_are_what_is_looked_at(self):
+        text = self.text(Way.MONTHS)
+        assert "Snittet av månedene er bedre enn snittet til NAV Voss" in text
+        assert "hvor mye kontorene svinger fra måned til måned" in text
+        assert "forskjellene mellom kontorene samlet være større enn svingningene" in text
+
+    def test_where_both_are_on_the_page_it_tells_them_apart(self):
+        text = self.text(Way.CASES, Way.MONTHS)
+        assert "For andeler ser vi av antallet" in text
+        assert "For andre tall" in text
+
+    def test_where_nothing_can_be_judged_there_is_nothing_to_say(self):
+        assert what_it_takes("NAV Voss", []) == []
+
+    @pytest.mark.parametrize("ways", [[Way.CASES], [Way.MONTHS], [Way.CASES, Way.MONTHS]])
+    def test_every_line_is_a_sentence_and_says_that_some_may_be_luck(self, ways):
+        lines = what_it_takes("NAV Voss", ways)
+        assert all(line[0].isupper() and line.endswith(".") for line in lines)
+        assert "flaks" in lines[-1]

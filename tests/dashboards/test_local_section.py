@@ -44,6 +44,15 @@ class TestTheOfficesPage:
         assert "/indicators/L1235-1/2018-05/" not in text
         assert "1 av 1" not in text
 
+    def test_leaves_out_the_columns_of_comparison_where_nobody_else_counts(self, world):
+        fill(world.voss, a_local_indicator(world.voss, "Besøk"), "12")
+        browser = reader("employee", world.voss)
+        assert "scorecard--alone" in section(browser.get(OFFICE))
+        counted = a_local_indicator(world.county, "Kurs", filled_in_by="offices")
+        for office in world.offices:
+            fill(office, counted, "3")
+        assert "scorecard--alone" not in section(browser.get(OFFICE))
+
     def test_tells_those_who_may_fill_in_what_is_missing_and_by_when(self, world):
         for name in ("Besøk", "Kurs"):
             a_local_indicator(world.voss, name)

@@ -50,6 +50,10 @@ def test_what_is_more_than_chance_stands_first(browser):
     assert page.index("Mer enn tilfeldigheter") < page.index("Skiftet farge siden april</h2>")
 
 
+def test_it_says_how_much_chance_alone_would_make(browser):
+    assert "Av hundre andeler som bare svinger tilfeldig, ligger omtrent fem utenfor." in text_of(browser.get(PAGE))
+
+
 def test_below_it_every_move_indicator_by_indicator(browser):
     page = text_of(browser.get(PAGE))
     assert [name for _, name in table_of(page, "Indikator 0")] == ["Voss", "Odda"]
@@ -97,15 +101,10 @@ def test_one_region_and_one_part_alone(world, browser):
     assert len(file_of(browser, PAGE + "&show=malekort")) == 8
 
 
-def test_a_region_has_it_and_the_country_does_not(world):
-    browser = reader(unit=world.voss)
-    assert "Skiftet farge siden april</h2>" in text_of(browser.get("/regions/1291/2018-05/?view=changes"))
-    world.package.owner = world.indicators[0].owner
-    world.package.save()
-    count_up_version()
-    page = text_of(browser.get("/country/2018-05/?view=changes"))
-    assert "Skiftet farge siden april</h2>" not in page
-    assert 'class="heat' in page
+def test_a_region_has_it_too(world):
+    page = text_of(reader(unit=world.voss).get("/regions/1291/2018-05/?view=changes"))
+    assert "Skiftet farge siden april</h2>" in page
+    assert 'href="/indicators/IND0/2018-05/?county=1200"' in page
 
 
 def test_it_takes_as_many_queries_for_many_as_for_few(world, browser):

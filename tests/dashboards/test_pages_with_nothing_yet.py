@@ -37,8 +37,10 @@ def test_a_page_is_there_and_says_what_will_be(address, says):
     assert says in words
 
 
-def test_the_suggestions_of_the_search_are_none():
-    assert reader("directorate").get("/search/names/").json() == []
+def test_the_search_suggests_the_country_alone_which_leads_to_the_list_of_counties():
+    browser = reader("directorate")
+    assert browser.get("/search/names/").json() == ["Hele landet"]
+    assert browser.get("/search/?q=landet", follow=True).redirect_chain[-1] == ("/counties/", 302)
 
 
 def test_layouts_stay_closed_to_those_who_deliver_nothing():

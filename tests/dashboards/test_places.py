@@ -1,11 +1,13 @@
 """Where to go: home by role, the menu's own pages, and the lists to choose from."""
 
+import re
+
 import pytest
 
 from accounts.models import Role
 from organisation.queries import placed
 from rankings.services.publishing import publish_ranking
-from tests.builders import a_country, a_county, a_person, a_role, a_succession, an_office
+from tests.builders import a_country, a_county, a_person, a_role, a_succession, a_unit, an_office
 from tests.dashboards.world import APRIL, MAY, a_world, browser_of, reader, text_of
 from tests.rankings.county import YEAR
 
@@ -114,6 +116,7 @@ class TestLists:
     def test_counties_have_their_last_month_and_number_of_offices(self, world):
         page = text_of(reader("directorate").get("/counties/"))
         assert 'href="/counties/1200/2018-05/">NAV Hordaland' in page
+        assert "finnes ikke lenger" not in page
         assert '<td class="num">3</td>' in page
         assert "ingen ennå" in page
 
@@ -126,7 +129,7 @@ class TestLists:
         world.offices = [an_office("1399", "NAV Kontor", county=old, until="2018-05-01")]
         world.publish(APRIL)
         page = text_of(reader("directorate").get("/counties/"))
-        assert 'href="/counties/1300/2018-04/">NAV Gammel' in page
+        assert 'href="/counties/1300/2018-04/">NAV Gammel</a> <span class="state">finnes ikke lenger</span>' in page
 
     def test_without_any_results_the_list_says_what_will_be_here(self):
         assert "Ingen resultater ennå" in text_of(reader("directorate").get("/counties/"))
@@ -139,6 +142,23 @@ class TestLists:
         assert "5 kontor i mai 2018" in page
         assert page.index("NAV Hordaland") < page.index("NAV Voss") < page.index("NAV Sogn og Fjordane")
         assert page.index("NAV Flora") < page.index("NAV Årdal")
+        assert '<a href="/counties/1400/2018-05/">NAV Sogn og Fjordane</a></h2>' in page
+        assert "Gå til et fylke" not in page  # two are seen at once
+
+    def test_among_many_counties_one_can_be_jumped_to(self, world):
+        for code in ("1400", "1500", "1600"):
+            an_office(county=a_county(code, f"NAV Fylke {code}"))
+        page = text_of(reader(unit=world.voss).get("/offices/"))
+        for place, name in re.findall(r'<a href="#(c\d)">([^<]*)', page):
+            assert f'<h2 id="{place}"><a href="/counties/' in page
+            assert name in page.partition(f'<h2 id="{place}">')[2].partition("</h2>")[0]
+        assert "Gå til et fylke" in page
+        assert page.count('href="#c') == 4
+
+    def test_offices_without_a_county_stand_apart(self, world):
+        a_unit("office", "1501", "NAV Alene")
+        page = text_of(reader(unit=world.voss).get("/offices/"))
+        assert ">Uten fylke</h2>" in page
 
     def test_offices_are_those_of_the_month_asked_for(self, world):
         an_office("1299", "NAV Ny", county=world.county, since="2019-01-01")

@@ -55,7 +55,9 @@ def withdraw(month, edition: int = 1) -> None:
 
 def stand(ranking: Ranking, position: int, low: int | None, high: int | None) -> None:
     """Where Voss stands in an edition, whatever was calculated."""
-    RankingEntry.objects.filter(ranking=ranking, unit__code="1235").update(position=position, low=low, high=high)
+    RankingEntry.objects.filter(ranking=ranking, unit__code="1235").update(
+        position=position, place=position, low=low, high=high
+    )
 
 
 def opened(world, query: str = "") -> str:

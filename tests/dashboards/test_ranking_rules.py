@@ -41,6 +41,8 @@ def said(**more):
         "at_least": "6",
         "method": "distance",
         "least_weight": "80",
+        "missing": "scaled",
+        "ties": "best",
         "weighing": "package",
         "reason": WHY,
         "step": "save",

@@ -87,7 +87,7 @@ class TestOnTheIndicatorOverTime:
     def test_where_nothing_has_moved_there_is_nothing_to_ask(self, world):
         published(world, "still", "down", "up")
         page = words_of(page_of(world, SERIES))
-        assert "Ingen uvanlig endring å se igjen i: Overgang til arbeid og Aktivitet." in page
+        assert "Ingen uvanlig endring her, så det er ikke noe å lete etter i Overgang til arbeid og Aktivitet." in page
         assert "Hva kan forklare det?" not in page
 
     def test_where_months_are_missing_it_says_that_they_are_too_few(self, world):
@@ -164,7 +164,7 @@ class TestAllPairs:
     @pytest.mark.parametrize(
         ("moves", "heading"),
         [
-            (("still", "up", "up"), "Ingen uvanlig endring å se igjen i «Overgang til arbeid»"),
+            (("still", "up", "up"), "Ingen uvanlig endring å lete etter i «Overgang til arbeid»"),
             (("up", "up", "up"), "Følges av «Overgang til arbeid»"),
             (("down", "up", "up"), "Går motsatt vei av «Overgang til arbeid»"),
         ],

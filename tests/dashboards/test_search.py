@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dashboards.search import Place, folded, search
-from tests.builders import a_county, an_indicator, an_office
+from tests.builders import a_country, a_county, an_indicator, an_office
 from tests.dashboards.world import reader, text_of
 
 
@@ -96,6 +96,12 @@ class TestThePage:
         answer = browser.get("/search/?q=1228")
         assert (answer.status_code, answer.url) == (302, "/offices/1228/")
 
+    def test_the_country_is_found_too_and_has_its_page(self, browser):
+        a_country()
+        answer = browser.get("/search/?q=landet")
+        assert (answer.status_code, answer.url) == (302, "/country/")
+        assert "Hele landet Landet · NO" in words_of(browser.get("/search/?q=h"))
+
     def test_names_are_in_the_readers_language(self, browser):
         assert "Eigde saker i tide" in words_of(browser.get("/search/?q=eid&lang=nn"))
 
@@ -117,7 +123,7 @@ class TestThePage:
 
     def test_suggestions_are_every_name_once(self, browser):
         suggested = browser.get("/search/names/").json()
-        assert suggested == ["Eide saker i tide", "NAV Eidfjord", "NAV Hordaland", "NAV Odda"]
+        assert suggested == ["Eide saker i tide", "Hele landet", "NAV Eidfjord", "NAV Hordaland", "NAV Odda"]
 
     def test_costs_as_many_queries_for_many_as_for_few(self, county, browser, django_assert_num_queries):
         with django_assert_num_queries(5):  # session, person, roles, units, indicators

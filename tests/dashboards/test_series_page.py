@@ -312,11 +312,11 @@ class TestCountyMeanAndResult:
         assert "hver sak teller likt" in page
 
 
-def test_a_kept_page_takes_four_queries_and_one_for_another_period_is_kept_apart(world, django_assert_num_queries):
+def test_a_kept_page_takes_three_queries_and_one_for_another_period_is_kept_apart(world, django_assert_num_queries):
     browser = reader(unit=world.voss)
     for query in ("", "?period=year"):
         first = text_of(browser.get(ADDRESS + query))
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             again = text_of(browser.get(ADDRESS + query))
         heading = "Hittil i år, måned for måned" if query else "Utvikling måned for måned"
         assert heading in first

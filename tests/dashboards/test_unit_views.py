@@ -58,8 +58,8 @@ class TestWhichView:
         ("unit", "views"),
         [
             (COUNTY, ["Tabell", "Fordeling", "Ny farge", "Verdt å snakke om"]),
-            (REGION, ["Tabell", "Fordeling", "Ny farge", "Bidrag"]),
-            (COUNTRY, ["Tabell", "Fordeling"]),
+            (REGION, ["Tabell", "Fordeling", "Ny farge", "Verdt å snakke om", "Bidrag"]),
+            (COUNTRY, ["Tabell", "Fordeling", "Ny farge", "Verdt å snakke om"]),
         ],
     )
     def test_a_unit_has_the_views_that_make_sense_of_it(self, unit, views):
@@ -72,10 +72,11 @@ class TestWhichView:
             has_it = view in VIEWS and unit.kind in VIEWS[view].kinds
             assert chosen == (view if has_it else "")
 
-    def test_read_as_now_there_are_only_views_of_the_table_itself(self):
+    def test_read_as_now_there_are_the_same_views_but_what_is_published_of_a_region(self):
         now = asked(reading="now", view="changes")
-        assert texts(view_chips(now)) == ["Tabell", "Fordeling"]
-        assert now.choice.view == ""
+        assert texts(view_chips(now)) == ["Tabell", "Fordeling", "Ny farge", "Verdt å snakke om"]
+        assert now.choice.view == "changes"
+        assert asked(REGION, reading="now", view="contributions").choice.view == ""
         assert all("as=now" in chip.href for chip in view_chips(now))
 
     def test_the_chosen_one_is_on_and_each_link_keeps_the_rest(self):
@@ -86,7 +87,8 @@ class TestWhichView:
     def test_changes_are_one_click_away_but_on_their_own_page(self):
         assert changes_href(asked(show="malekort")) == "?view=changes&show=malekort"
         assert changes_href(asked(view="changes")) == ""
-        assert changes_href(asked(COUNTRY)) == ""
+        assert changes_href(asked(COUNTRY)) == "?view=changes"
+        assert changes_href(asked(COUNTRY, reading="now")) == "?view=changes&as=now"
 
 
 class TestWhatIsChosen:
@@ -109,8 +111,8 @@ class TestWhatIsChosen:
 
     def test_the_parts_of_the_package(self):
         chips = choices_of(asked(show="tillegg"))["parts"]
-        assert texts(chips) == ["Hele pakken", "Bare målekortet", "Bare tilleggene"]
-        assert on(chips) == ["Bare tilleggene"]
+        assert texts(chips) == ["Hele pakken", "Bare målekortet", "Bare tilleggsindikatorene"]
+        assert on(chips) == ["Bare tilleggsindikatorene"]
 
     @pytest.mark.parametrize(
         ("choices", "chosen"),
@@ -124,6 +126,30 @@ class TestWhatIsChosen:
     )
     def test_the_order_that_holds_is_on(self, choices, chosen):
         assert on(choices_of(asked(**choices))["orders"]) == chosen
+
+    @pytest.mark.parametrize(
+        ("choices", "chosen"),
+        [
+            ({}, ["Alfabetisk"]),
+            ({"sort": "red"}, ["Flest røde først"]),
+            ({"sort": "code"}, ["Fylkesnummer"]),
+            ({"sort": "IND0"}, []),
+        ],
+    )
+    def test_counties_are_by_the_alphabet_unless_their_numbers_or_the_red_ones_are_asked_for(self, choices, chosen):
+        rows = [TableRow(code, f"NAV {code}", "county", "", (a_cell(), a_cell("red"))) for code in ("0200", "0100")]
+        counties = a_table(*rows, of=(facts("IND0"), facts("IND1")))
+        there = asked_for(COUNTRY, counties, TableChoice(**choices), set())
+        orders = choices_of(there)["orders"]
+        assert texts(orders) == ["Flest røde først", "Alfabetisk", "Fylkesnummer"]
+        assert on(orders) == chosen
+        numbered = orders[2].href.partition("sort=")[2]
+        assert [row.code for row in narrowed(counties, choice_of({"sort": numbered})).offices] == ["0100", "0200"]
+        assert [row.code for row in narrowed(counties, choice_of({"sort": "-code"})).offices] == ["0200", "0100"]
+
+    def test_a_region_which_has_none_to_stand_under_is_by_the_alphabet(self):
+        alone = asked_for(REGION, a_table(an_office_row("NAV A", a_cell())), TableChoice(), set())
+        assert on(choices_of(alone)["orders"]) == ["Alfabetisk"]
 
     def test_grouping_keeps_the_order_of_an_indicator_within_the_regions(self):
         (by_region, *_) = choices_of(asked(sort="-IND0", grouped=False))["orders"]

@@ -118,6 +118,20 @@ class TestSensitivity:
         ):
             assert 1 <= unit.low <= place <= unit.high <= len(rows)
 
+    @pytest.mark.parametrize("ties", ["mean", "targets"])
+    def test_where_the_better_place_is_not_shared_equals_reach_to_the_last_they_share(self, ties):
+        rows = [[50, 50], [50, 50], [90, 90], [50, 50]]
+        found = weight_sensitivity(rows, [1, 2], draws=30, ties=ties)
+        assert [(unit.low, unit.high) for unit in found] == [(2, 4), (2, 4), (1, 1), (2, 4)]
+        assert {unit.high for unit in weight_sensitivity(rows, [1, 2], draws=30)} == {1, 2}
+
+    @settings(deadline=None)
+    @given(tables())
+    def test_ties_otherwise_change_no_low_end_and_no_place_by_equal_weights(self, table):
+        best, mean = (weight_sensitivity(*table, draws=20, ties=ties) for ties in ("best", "mean"))
+        assert [(u.low, u.equal) for u in best] == [(u.low, u.equal) for u in mean]
+        assert all(wide.high >= narrow.high for wide, narrow in zip(mean, best, strict=True))
+
     @settings(deadline=None)
     @given(tables())
     def test_equal_weights_place_by_the_plain_mean_of_the_points(self, table):

@@ -14,6 +14,7 @@ from methods import (
     forecast,
     funnel,
     intervals,
+    learning_levels,
     pooling,
     ranking,
     status,
@@ -136,6 +137,19 @@ def _ranking(wild):
     )
 
 
+def _learning(wild):
+    offices, months = wild.random.randint(1, 9), wild.random.choice([3, 12])
+    rows = [wild.numbers(months) for _ in range(offices)]
+    learning_levels.learn_from_levels(
+        wild.random.randint(0, offices),
+        rows,
+        wild.number(),
+        wild.word(DIRECTIONS),
+        [wild.random.choice([None, 0.2, 1]) for _ in rows],
+        wild.numbers(offices),
+    )
+
+
 def _suppression(wild):
     count = wild.random.randint(0, 12)
     groups = [wild.random.sample(range(count), wild.random.randint(0, count)) for _ in range(6)]
@@ -145,7 +159,7 @@ def _suppression(wild):
 
 CALLS = [
     _status, _per_cent, _pooling, _intervals, _control, _funnel, _forecast, _effect, _coherence, _change, _ranking,
-    _suppression,
+    _learning, _suppression,
 ]  # fmt: skip
 
 

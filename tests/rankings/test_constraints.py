@@ -53,7 +53,7 @@ def test_an_entry_has_a_place_or_a_reason_and_never_both(ranking):
 
 def test_an_interval_holds_its_place(ranking):
     entries = RankingEntry.objects.filter(pk=ranking.entries.first().pk)
-    refuses(entries, "an_interval_holds_its_place", position=5, low=1, high=3)
+    refuses(entries, "an_interval_holds_its_place", position=5, place=5, low=1, high=3)
     refuses(entries, "an_interval_holds_its_place", low=None)
 
 

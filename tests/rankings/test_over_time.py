@@ -39,7 +39,9 @@ def withdraw(county: County, month: Month, edition: int) -> None:
 
 def stand(ranking: Ranking, office, position: int, low: int | None, high: int | None) -> None:
     """Where an office stands in an edition, whatever was calculated."""
-    RankingEntry.objects.filter(ranking=ranking, unit=office).update(position=position, low=low, high=high)
+    RankingEntry.objects.filter(ranking=ranking, unit=office).update(
+        position=position, place=position, low=low, high=high
+    )
 
 
 def over_time(county: County, office: int = 0, last: Month | None = None) -> OfficeOverTime:
@@ -168,10 +170,10 @@ class TestEditions:
 
 
 class TestMoves:
-    def moved(self, county: County, before: tuple[int, ...], now: tuple[int, ...]) -> int | None:
+    def moved(self, county: County, before: tuple[int, ...], now: tuple[int, ...]) -> float | None:
         for month, places in ((MAY - 1, before), (MAY, now)):
             stand(publish(county, month), county.offices[0], *places)
-        return over_time(county).months[-1].previous_position
+        return over_time(county).months[-1].previous_place
 
     def test_one_that_is_more_than_noise_is_told(self, county):
         assert self.moved(county, before=(20, 15, 25), now=(5, 2, 9)) == 20
@@ -185,13 +187,13 @@ class TestMoves:
         stand(found[0], county.offices[0], 20, 15, 25)
         stand(found[1], county.offices[0], 5, 2, 9)
         shown = over_time(county, last=MAY + (MOST_MONTHS - 1)).months
-        assert (shown[0].month, shown[0].previous_position) == (MAY, 20)
+        assert (shown[0].month, shown[0].previous_place) == (MAY, 20)
 
     def test_nothing_is_told_across_a_gap(self, county):
         found = [publish(county, month) for month in (MAY - 2, MAY)]
         stand(found[0], county.offices[0], 20, 15, 25)
         stand(found[1], county.offices[0], 5, 2, 9)
-        assert [each.previous_position for each in over_time(county).months] == [None, None, None]
+        assert [each.previous_place for each in over_time(county).months] == [None, None, None]
 
 
 class TestAnOfficeThatChangedCounty:
@@ -215,8 +217,10 @@ class TestAnOfficeThatChangedCounty:
         assert [(each.position, each.of) for each in found] == [(2, 3), (1, 2)]
 
     def test_its_places_in_two_counties_are_not_compared(self, moved):
-        RankingEntry.objects.filter(unit=moved.offices[0], ranking__month=MAY - 1).update(position=20, low=15, high=25)
-        assert over_time(moved).months[-1].previous_position is None
+        RankingEntry.objects.filter(unit=moved.offices[0], ranking__month=MAY - 1).update(
+            position=20, place=20, low=15, high=25
+        )
+        assert over_time(moved).months[-1].previous_place is None
 
     def test_that_it_is_gone_is_said_where_nothing_else_is_known(self, moved):
         Ranking.objects.get(county__code="1400").entries.all().delete()

@@ -197,7 +197,7 @@ def test_the_newest_edition_is_shown_unless_another_is_asked_for():
 # The month before
 
 
-def moved(county: County, before: tuple[int, int, int], now: tuple[int, int, int]) -> int | None:
+def moved(county: County, before: tuple[int, int, int], now: tuple[int, int, int]) -> float | None:
     """The place of the month before that the page tells, for a first office that stood so then and stands so now."""
     indicator = county.package.items.get().indicator
     for office in county.offices:
@@ -205,10 +205,10 @@ def moved(county: County, before: tuple[int, int, int], now: tuple[int, int, int
     for month, (position, low, high) in ((MAY, before), (MAY + 1, now)):
         ranking = publish(county, month)
         RankingEntry.objects.filter(ranking=ranking, unit=county.offices[0]).update(
-            position=position, low=low, high=high
+            position=position, place=position, low=low, high=high
         )
     page = page_of(county, MAY + 1)
-    return next(entry for entry in page.entries if entry.code == county.offices[0].code).previous_position
+    return next(entry for entry in page.entries if entry.code == county.offices[0].code).previous_place
 
 
 def test_a_change_of_place_is_told_where_it_is_more_than_noise():
@@ -228,7 +228,7 @@ def test_an_office_without_a_place_before_has_not_moved():
         county.deliver(indicator, office, MAY + 1, 30, 50)
     publish(county, MAY + 1)
     entry = next(entry for entry in page_of(county, MAY + 1).entries if entry.code == "1280")
-    assert entry.previous_position is None
+    assert entry.previous_place is None
 
 
 # Queries
@@ -270,7 +270,7 @@ def test_an_offices_place_is_that_of_the_newest_edition():
     publish(county)
     place = place_in_ranking(county.offices[1].pk, county.unit.pk, MAY)
     assert place is not None
-    assert (place.position, place.of, place.score) == (1, 2, 100)
+    assert (place.place, place.of, place.score) == (1, 2, 100)
     missing = place_in_ranking(unplaced.pk, county.unit.pk, MAY)
     assert missing is not None
-    assert (missing.position, missing.score, missing.of) == (None, None, 2)
+    assert (missing.place, missing.score, missing.of) == (None, None, 2)

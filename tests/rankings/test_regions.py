@@ -12,7 +12,7 @@ from organisation.models import Placement, Unit
 from rankings.calculation import Cell, Counted, Terms
 from rankings.choices import Reason
 from rankings.figures import RankedRegion, RegionRanking
-from rankings.models import Contribution, Ranking
+from rankings.models import Contribution, Ranking, RegionTarget
 from rankings.queries.page import ranking_page
 from rankings.queries.regions import region_ranking
 from rankings.regions import pooled_cell, rank_regions
@@ -20,7 +20,7 @@ from rankings.services.publishing import publish_ranking
 from rankings.windows import WindowFigure
 from scorecards.choices import Pooling, UnitOfMeasure
 from scorecards.figures import Limits
-from scorecards.models import Result, Target
+from scorecards.models import Result
 from tests.builders import a_region, a_target
 from tests.rankings.county import MAY, County, an_empty_county
 
@@ -313,7 +313,7 @@ def test_there_are_no_regions_without_an_edition(county):
 def test_targets_that_the_rule_cannot_use_leave_the_regions_out_but_not_the_page(county):
     publish_ranking(county=county.placed(), month=MAY, by=None)
     Ranking.objects.get().rule.__class__.objects.update(method="attainment")
-    Target.objects.filter(indicator__code="ANDEL").update(green=0, yellow=-1)
+    RegionTarget.objects.filter(indicator__code="ANDEL").update(green=0, yellow=-1)
     assert read(county) is None
 
 

@@ -60,7 +60,7 @@ def publish(
     with transaction.atomic():
         lock_month(delivery.month)
         write(delivery, figures)
-        follow_publication(delivery.month, {(indicator.pk, unit.pk) for indicator, unit in figures})
+        follow_publication(delivery.month, units_of_each(figures))
     return delivery
 
 
@@ -68,9 +68,16 @@ def summarise_groups(pairs: Iterable[tuple[Indicator, Unit]], month: str | Month
     """Write the summaries of the groups that these units count in."""
     month = as_month(month)
     groups = office_groups(month, month)[month]
-    keys = {(indicator.pk, unit.pk) for indicator, unit in pairs}
     with transaction.atomic():
-        write_summaries(month, touched_groups(keys, groups), groups)
+        write_summaries(month, touched_groups(units_of_each(pairs), groups), groups)
+
+
+def units_of_each(pairs: Iterable[tuple[Indicator, Unit]]) -> dict[int, set[int]]:
+    """The units of each indicator, by their ids."""
+    units: dict[int, set[int]] = {}
+    for indicator, unit in pairs:
+        units.setdefault(indicator.pk, set()).add(unit.pk)
+    return units
 
 
 def summary(indicator: Indicator, group: Unit, month: str | Month = MAY) -> GroupSummary:

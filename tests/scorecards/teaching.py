@@ -6,9 +6,12 @@ from organisation.models import Unit
 from organisation.months import Month
 from scorecards.models import Indicator, Package
 from tests.builders import a_country, a_county, a_package, a_target, an_indicator, an_item, an_office
-from tests.scorecards.published import MAY, publish
+from tests.scorecards.published import MAY, Stated, publish
 
 YEAR = tuple((MAY - 11).through(MAY))
+WAVES = (0.0, 0.3, -0.2, 0.1, -0.3, 0.2, 0.0, -0.1, 0.3, -0.2, 0.1, -0.2)
+# Levels of offices that differ by more than the waves do; two reach ten days or fewer.
+DAYS = {"asker": 14.0, "quick": 9.0, "quicker": 8.0, "slow": 13.5, "slower": 15.0, "slowest": 16.0, "usual": 14.5}
 
 
 @dataclass
@@ -41,6 +44,24 @@ class Teaching:
     def publish_month(self, month: Month, figures: dict[str, tuple[float, float]]) -> None:
         stated = {(self.indicator, self.office(name)): figure for name, figure in figures.items()}
         publish(stated, month, package=self.package)
+
+    def publish_levels(
+        self, levels: dict[str, float], *, base: dict[str, float] | None = None, swing: float = 1.0
+    ) -> None:
+        """A year in which each office's figure goes up and down around its level, each in its own months.
+
+        `base`: how many cases are behind a month's figure, ten for those who aren't named; without it there are none.
+        `swing`: how much figures go up and down. All offices stand alike on the two others.
+        """
+        for place, month in enumerate(YEAR):
+            figures: dict[tuple[Indicator, Unit], Stated] = {}
+            for number, (name, level) in enumerate(levels.items()):
+                value = level + swing * WAVES[(place + 5 * number) % 12]
+                of = None if base is None else float(base.get(name, 10))
+                figures[self.indicator, self.office(name)] = value if of is None else (value * of, of)
+            publish(figures, month, package=self.package)
+        for other in self.others:
+            publish({(other, self.office(name)): 0.5 for name in levels}, package=self.package)
 
     def office(self, name: str) -> Unit:
         """The office called so; one that isn't there yet stands in the county."""

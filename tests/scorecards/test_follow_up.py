@@ -8,7 +8,7 @@ from methods.funnel import funnel
 from methods.verdicts import FunnelVerdict, Signal
 from organisation.months import Month
 from scorecards.figures import Limits
-from scorecards.follow_up import CHANCE_CONCERN, CHANCE_FAR, Sign, Struck, Watched, judge, offices_to_ask
+from scorecards.follow_up import CHANCE_CONCERN, CHANCE_FAR, Sign, Struck, Watched, judge, units_to_ask
 from tests.dashboards.figures import TARGET, a_cell, an_office_row, facts
 
 AUGUST = Month(2018, 8)
@@ -179,21 +179,21 @@ class TestList:
             an_office_row(f"NAV {name}", *[a_cell("red", value=0.4)] * len(judged)) for name in "ABCD"[: len(judged[0])]
         ]
         indicators = [(facts(f"I{n}"), n) for n in range(len(judged))]
-        return offices_to_ask(rows, judged, indicators, [[TARGET] * len(rows)] * len(judged))
+        return units_to_ask(rows, judged, indicators, [[TARGET] * len(rows)] * len(judged))
 
     def test_those_with_most_reasons_stand_first_and_then_by_the_alphabet(self):
         yes, no = self.REASON, self.NOTHING
         found = self.listed([yes, no, yes, no], [no, no, yes, yes])
-        assert [office.row.name for office in found.offices] == ["NAV C", "NAV A", "NAV D"]
-        assert [len(office.reasons) for office in found.offices] == [2, 1, 1]
+        assert [office.row.name for office in found.units] == ["NAV C", "NAV A", "NAV D"]
+        assert [len(office.reasons) for office in found.units] == [2, 1, 1]
 
     def test_a_reason_says_all_that_strikes(self):
-        (office,) = self.listed([self.REASON]).offices
+        (office,) = self.listed([self.REASON]).units
         assert office.reasons[0].signs == (Sign.FAR, Sign.IN_DANGER)
         assert office.reasons[0].target == TARGET
 
     def test_it_counts_what_was_judged_and_what_chance_would_make(self):
         found = self.listed([self.REASON, self.HALF, self.NOTHING])
-        assert (found.judged_offices, found.indicators, found.figures, found.against) == (3, 1, 3, 2)
+        assert (found.judged_units, found.indicators, found.figures, found.against) == (3, 1, 3, 2)
         assert found.by_chance == pytest.approx(0.018)
-        assert len(found.offices) == 1
+        assert len(found.units) == 1

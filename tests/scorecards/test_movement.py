@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from scorecards.figures import TableCell
+from scorecards.figures import TableCell, TableRow
 from scorecards.movement import Months, is_move, movements
 from scorecards.news import usual_range
 from tests.dashboards.figures import MAY, YEAR, a_cell, a_figure, a_line, a_table, an_office_row, facts
@@ -135,3 +135,37 @@ def test_indicators_with_most_beyond_chance_stand_first_and_those_without_moves_
         ("LARGE", 0, 1, 1),
         ("SMALL", 0, 1, 0),
     ]
+
+
+class TestCounties:
+    """A county has so many cases that chance alone explains next to nothing of it."""
+
+    def moved(self, last, past):
+        row = TableRow("0300", "NAV Oslo", "county", "", (TableCell(a_figure(*last), "yellow", "green"),))
+        of = facts("IND")
+        ((move,),) = (
+            movement.moves for movement in movements(a_table(row, of=(of,)), {of.code: history([*past, last])})
+        )
+        return move
+
+    def test_outside_chance_and_outside_what_it_usually_does_is_more_than_chance(self):
+        calm = [(18000 + 20 * (step % 3), 20000) for step in range(12)]
+        assert self.moved((17000, 20000), calm).beyond
+
+    def test_within_what_it_usually_does_it_is_not(self):
+        restless = [(18000 + 900 * (step % 2), 20000) for step in range(12)]
+        assert not self.moved((17700, 20000), restless).beyond
+        office = an_office_row("NAV Voss", TableCell(a_figure(17700, 20000), "yellow", "green"))
+        ((move,),) = (
+            movement.moves
+            for movement in movements(
+                a_table(office, of=(facts("IND"),)), {"IND": history([*restless, (17700, 20000)])}
+            )
+        )
+        assert move.beyond  # an office's would be: its twelve months say where its level is
+
+    def test_within_chance_it_is_not_however_calm_it_was(self):
+        assert not self.moved((17, 20), [(18, 20)] * 12).beyond
+
+    def test_before_ten_months_are_known_nothing_is(self):
+        assert not self.moved((17000, 20000), [None] * 8 + [(18000, 20000)] * 4).beyond

@@ -199,8 +199,8 @@ class TestWhoIsInAGroup:
 
     def test_touched_are_an_offices_groups_and_for_a_group_itself(self):
         groups = {1: [10, 20], 2: [20]}
-        assert touched_groups([(7, 1), (8, 2), (8, 10)], groups) == {(7, 10), (7, 20), (8, 20), (8, 10)}
-        assert touched_groups([], groups) == set()
+        assert touched_groups({7: [1], 8: [2, 10]}, groups) == {(7, 10), (7, 20), (8, 20), (8, 10)}
+        assert touched_groups({}, groups) == set()
 
 
 class TestWritingThem:
@@ -231,6 +231,6 @@ class TestWritingThem:
             indicator, offices = an_indicator(), offices_in(number=number)
             write(a_delivery(), of(indicator, offices, *([0.5] * number)))
             groups = office_groups(MAY, MAY)[MAY]
-            touched = touched_groups([(indicator.pk, office.pk) for office in offices], groups)
+            touched = touched_groups({indicator.pk: [office.pk for office in offices]}, groups)
             with django_assert_num_queries(6):  # two to ask what is hidden and pooled, one to gather, three to write
                 write_summaries(MAY, touched, groups)

@@ -2,9 +2,12 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
+from accounts.permissions import roles_of
 from scorecards.models import FiguresVersion
-from scorecards.versions import count_up_version, figures_version
+from scorecards.versions import count_up_version, figures_version, figures_version_for
+from tests.builders import a_county, a_person, a_role, an_office
 from tests.scorecards.two_connections import meanwhile
 
 
@@ -16,6 +19,43 @@ def test_it_counts_up_from_nothing():
         count_up_version()
         numbers.append(figures_version())
     assert numbers == [1, 2, 3]
+
+
+@pytest.mark.django_db
+class TestForAReader:
+    def test_it_is_the_same_number_for_everybody_with_or_without_a_role(self):
+        readers = [a_person(), a_person(role="county", unit=a_county())]
+        assert [figures_version_for(reader) for reader in readers] == [0, 0]
+        count_up_version()
+        assert [figures_version_for(reader) for reader in readers] == [1, 1]
+
+    def test_the_readers_roles_are_read_in_the_same_query(self, django_assert_num_queries):
+        person = a_person(role="county", unit=a_county())
+        a_role(person, "leader", an_office())
+        with django_assert_num_queries(1):
+            figures_version_for(person)
+            assert [role.name for role in roles_of(person)] == ["county", "leader"]
+
+    def test_roles_that_are_gone_or_new_are_known_the_next_time(self):
+        person = a_person(role="county", unit=a_county())
+        figures_version_for(person)
+        person.roles.update(ended_at=timezone.now())
+        a_role(person, "leader", an_office())
+        figures_version_for(person)
+        assert [role.name for role in roles_of(person)] == ["leader"]
+
+    def test_who_has_no_role_has_none_afterwards(self, django_assert_num_queries):
+        person = a_person()
+        a_person(role="county", unit=a_county())
+        figures_version_for(person)
+        with django_assert_num_queries(0):
+            assert roles_of(person) == ()
+
+    def test_a_closed_account_has_no_roles_however_it_was_asked(self):
+        person = a_person(role="county", unit=a_county())
+        person.closed_at = timezone.now()
+        figures_version_for(person)
+        assert roles_of(person) == ()
 
 
 @pytest.mark.django_db

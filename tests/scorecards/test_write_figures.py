@@ -4,6 +4,7 @@ import datetime
 from functools import partial
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from organisation.months import Month
+from scorecards.delivered import units_by_indicator
 from scorecards.models import Result, ResultRevision
 from scorecards.publish import lock_month
 from tests.builders import a_delivery, a_result, an_indicator, an_office
@@ -151,3 +153,12 @@ def test_two_who_publish_the_same_month_wait_for_each_other_and_others_do_not():
         assert here.waits_for_a_lock()
     assert here.ends()
     assert here.error is elsewhere.error is None
+
+
+@given(pairs=st.sets(st.tuples(st.integers(1, 5), st.integers(1, 40))))
+def test_pairs_are_sorted_by_their_indicator_and_none_is_lost(pairs):
+    indicators, units = np.array(list(pairs), np.int64).reshape(-1, 2).T
+    found = units_by_indicator(indicators, units)
+    assert {(indicator, unit) for indicator, these in found.items() for unit in these} == pairs
+    assert sum(map(len, found.values())) == len(pairs)
+    assert list(found) == sorted({indicator for indicator, _ in pairs})

@@ -176,6 +176,17 @@ class TestHistory:
             "weight of B": ("1", ""),
         }
 
+    def test_another_treatment_alone_is_a_new_version_and_stands_in_the_log(self, county, staff):
+        first = make(county, by=staff)
+        second = make(county, by=staff, seen=first.pk, ties="mean")
+        make(county, by=staff, seen=second.pk, ties="mean", missing="common")
+        assert list(RankingRule.objects.order_by("version").values_list("missing", "ties")) == [
+            ("scaled", "best"), ("scaled", "mean"), ("common", "mean"),
+        ]  # fmt: skip
+        lines = AuditLine.objects.filter(verb="made ranking rule").order_by("id")
+        changes = [[(change.field, change.before, change.after) for change in line.changes.all()] for line in lines]
+        assert changes[1:] == [[("ties", "best", "mean")], [("missing", "scaled", "common")]]
+
     def test_pages_are_made_anew(self, county):
         before = figures_version()
         make(county)
@@ -200,6 +211,9 @@ class TestRefused:
             {"window": None, "at_least": 13},
             {"least_weight": 1.1},
             {"least_weight": -0.1},
+            {"missing": "mean"},
+            {"missing": "complete", "least_weight": 0.8},
+            {"ties": "dense"},
             {"weights": {1: Weighed(0.0)}},
             {"weights": {1: Weighed(-1.0)}},
             {"weights": {1: Weighed(1.0, min_base=-1)}},

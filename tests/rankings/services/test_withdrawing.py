@@ -77,7 +77,7 @@ def test_a_new_edition_has_a_number_of_its_own(county):
 def test_no_office_has_a_place_by_it(county):
     publish(county)
     office = county.offices[0].pk
-    assert place_in_ranking(office, county.unit.pk, MAY).position == 1
+    assert place_in_ranking(office, county.unit.pk, MAY).place == 1
     withdraw(county)
     assert place_in_ranking(office, county.unit.pk, MAY) is None
 

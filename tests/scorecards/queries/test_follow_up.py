@@ -7,6 +7,7 @@ from organisation.queries import placed
 from scorecards.follow_up import Sign
 from scorecards.models import PackageItem, Target
 from scorecards.queries.follow_up import follow_up
+from scorecards.queries.table_lines import judged_among
 from scorecards.queries.unit_table import unit_table
 from tests.builders import a_county, a_target, an_office
 from tests.dashboards.world import a_world
@@ -30,9 +31,11 @@ def listed(month=AUGUST, only=None):
     county = placed("1200", month)
     assert county is not None
     table = unit_table(county, month)
-    found = follow_up(county, table, only if only is not None else {row.code for row in table.offices})
+    found = follow_up(
+        judged_among(county, month), table, only if only is not None else {row.code for row in table.offices}
+    )
     return {
-        each.row.name: [(reason.indicator.code, reason.signs) for reason in each.reasons] for each in found.offices
+        each.row.name: [(reason.indicator.code, reason.signs) for reason in each.reasons] for each in found.units
     }, found
 
 
@@ -40,14 +43,14 @@ def test_the_reasons_are_those_of_the_rule(world):
     offices, found = listed()
     signs = (Sign.FAR, Sign.OUT_OF_REACH, Sign.RED)
     assert offices == {"NAV Voss": [("IND0", signs), ("IND1", signs)]}
-    assert (found.judged_offices, found.indicators, found.figures) == (8, 2, 16)
+    assert (found.judged_units, found.indicators, found.figures) == (8, 2, 16)
 
 
 def test_an_office_is_held_against_its_own_target(world):
     a_target(world.indicators[0], 0.55, 0.5, unit=world.voss)
     offices, found = listed()
     assert [code for code, _ in offices["NAV Voss"]] == ["IND1"]
-    assert found.offices[0].reasons[0].target.green == 0.9
+    assert found.units[0].reasons[0].target.green == 0.9
 
 
 def test_without_any_target_an_indicator_is_no_reason(world):
@@ -74,7 +77,7 @@ def test_an_indicator_without_priority_is_not_judged(world):
 def test_offices_that_are_not_listed_are_still_compared_with(world):
     alone, found = listed(only={"1235"})
     assert list(alone) == ["NAV Voss"]
-    assert (found.judged_offices, found.against) == (1, 2)
+    assert (found.judged_units, found.against) == (1, 2)
     none, found = listed(only={"1236"})
     assert (none, found.against, found.by_chance) == ({}, 0, 0.0)
 
@@ -104,4 +107,4 @@ def test_a_fixed_number_of_queries(world, django_assert_num_queries):
     county = placed("1200", AUGUST)
     table = unit_table(county, AUGUST)
     with django_assert_num_queries(4):
-        follow_up(county, table, {"1235"})
+        follow_up(judged_among(county, AUGUST), table, {"1235"})

@@ -2,12 +2,10 @@
 
 import pytest
 
-from organisation.models import Unit
-from scorecards.models import Delivery, Indicator
-from scorecards.queries.history import Stood, figure_history, revised_in, revised_months
+from scorecards.models import Delivery
+from scorecards.queries.history import Stood, figure_history, revised_months
 from scorecards.services.recalculation import recalculate
 from scorecards.services.withdrawing import withdraw_delivery
-from tests.builders import a_delivery, a_result, a_revision, an_indicator
 from tests.scorecards.published import publish
 from tests.scorecards.services.county import MAY, Delivering, delivering
 from tests.scorecards.services.wide_files import JUNE
@@ -136,31 +134,6 @@ def test_every_month_that_was_revised_has_its_own(county):
     send(county, 10)
     send(county, 20)
     send(county, 20, month=JUNE)
-    months = revised_months(county.share.pk, county.offices["1201"].pk)
+    months = revised_months(county.share.pk, [county.offices["1201"].pk])
     assert list(months) == [MAY]
     assert counts(*months[MAY]) == [10, 20]
-
-
-class TestHowOftenRevised:
-    def revise(self, indicator: Indicator, office: Unit, times: int) -> None:
-        result = a_result(indicator, office, MAY, 10, 40)
-        for _ in range(times):
-            a_revision(result, replaced_by=a_delivery(month=MAY))
-
-    def test_each_indicator_of_a_page_in_one_query(self, county, django_assert_num_queries):
-        often, once, never = county.share, county.number, an_indicator("ALDRI")
-        for indicator, times in ((often, 3), (once, 1), (never, 0)):
-            self.revise(indicator, county.offices["1201"], times)
-        with django_assert_num_queries(1):
-            found = revised_in(county.offices["1201"].pk, MAY, [often.pk, once.pk, never.pk])
-        assert found == {often.pk: 3, once.pk: 1}
-
-    def test_of_another_unit_or_month_is_not_counted(self, county):
-        self.revise(county.share, county.offices["1202"], 1)
-        assert revised_in(county.offices["1201"].pk, MAY, [county.share.pk]) == {}
-        assert revised_in(county.offices["1202"].pk, JUNE, [county.share.pk]) == {}
-
-    def test_a_withdrawal_counts_as_a_revision(self, county):
-        send(county, 10)
-        withdraw(county, send(county, 20))
-        assert revised_in(county.offices["1201"].pk, MAY, [county.share.pk]) == {county.share.pk: 2}

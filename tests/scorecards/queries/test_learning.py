@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from scorecards.learning import Nobody, Way, way_of
 from scorecards.models import Indicator, PackageItem, Result, Target
 from scorecards.queries.indicators import facts_of
 from scorecards.queries.learning import (
@@ -11,14 +12,14 @@ from scorecards.queries.learning import (
     COUNTY,
     Learning,
     Lesson,
-    Nobody,
     learn_at,
     of_one_definition,
     where_from,
 )
 from tests.builders import a_county, a_package, a_target, an_indicator, an_item, an_office
+from tests.dashboards.figures import facts
 from tests.scorecards.published import MAY, as_placed, publish
-from tests.scorecards.teaching import YEAR, a_teaching_county
+from tests.scorecards.teaching import DAYS, YEAR, a_teaching_county
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +32,8 @@ def teaching():
 
 
 def found(teaching, *indicators, where=COUNTY) -> Learning:
-    facts = [facts_of(Indicator.objects.get(pk=each.pk)) for each in indicators or (teaching.indicator,)]
-    return learn_at(as_placed(teaching.asker), facts, MAY, where)
+    chosen = [facts_of(Indicator.objects.get(pk=each.pk)) for each in indicators or (teaching.indicator,)]
+    return learn_at(as_placed(teaching.asker), chosen, MAY, where)
 
 
 def lesson(teaching, **more) -> Lesson:
@@ -243,16 +244,128 @@ class TestWhyNobody:
         Indicator.objects.filter(pk=teaching.indicator.pk).update(direction=direction)
         assert lesson(teaching).nobody == Nobody.NO_BETTER_SIDE
 
-    @pytest.mark.parametrize("fields", [{"unit_of_measure": "days"}, {"pooling": "mean"}])
-    def test_it_is_no_share(self, teaching, fields):
+    @pytest.mark.parametrize("fields", [{"pooling": "sum"}, {"unit_of_measure": "number", "pooling": "none"}])
+    def test_it_is_a_count_of_which_large_offices_have_more(self, teaching, fields):
         teaching.publish({"asker": WEAK, "steady": STRONG})
         Indicator.objects.filter(pk=teaching.indicator.pk).update(**fields)
-        assert lesson(teaching).nobody == Nobody.NO_SHARE
+        one = lesson(teaching)
+        assert (one.nobody, one.way) == (Nobody.NUMBER, None)
 
     def test_the_office_has_no_figures_of_its_own(self, teaching):
         teaching.publish({"asker": WEAK, "steady": STRONG})
         Result.objects.filter(unit=teaching.asker).delete()
         assert lesson(teaching).nobody == Nobody.NOT_KNOWN
+
+
+class TestByMonths:
+    """Days, indexes and rates: what is chance is read from how the offices' months move."""
+
+    @pytest.fixture
+    def teaching(self):
+        return a_teaching_county(direction="lower", green=10, unit="days", pooling="mean")
+
+    def test_an_office_that_is_steadily_quick_is_named(self, teaching):
+        teaching.publish_levels(DAYS)
+        one = lesson(teaching)
+        assert one.way == Way.MONTHS
+        assert names(one) == ["NAV Quick", "NAV Quicker"]  # of no known size: by the alphabet, not the quickest first
+        quick = one.teachers[0]
+        assert quick.months.value == pytest.approx(9.0)
+        assert (quick.months.reached, quick.months.known, quick.size_ratio) == (12, 12, None)
+        assert one.own.value == pytest.approx(14.0)
+        assert (one.own.reached, one.own.known) == (0, 12)
+
+    def test_where_they_have_a_base_the_nearest_in_size_is_first(self, teaching):
+        teaching.publish_levels(DAYS, base={"asker": 100, "quick": 400, "quicker": 90})
+        one = lesson(teaching)
+        assert names(one) == ["NAV Quicker", "NAV Quick"]
+        assert [teacher.size_ratio for teacher in one.teachers] == pytest.approx([0.9, 4.0])
+
+    def test_a_rate_is_told_by_all_its_cases(self):
+        teaching = a_teaching_county(direction="lower", green=10, unit="rate", pooling="ratio")
+        teaching.publish_levels(DAYS, base={"quick": 7})
+        one = lesson(teaching)
+        assert names(one) == ["NAV Quicker", "NAV Quick"]
+        assert one.teachers[1].months.value == pytest.approx(9.0)
+
+    def test_months_with_too_small_a_base_are_not_judged_but_seen(self):
+        teaching = a_teaching_county(direction="lower", green=10, unit="rate", pooling="ratio", min_base=5)
+        teaching.publish_levels(DAYS)
+        for month in YEAR[:2]:
+            publish({(teaching.indicator, teaching.office("quick")): (50, 2)}, month, package=teaching.package)
+        (quick,) = [teacher for teacher in lesson(teaching).teachers if teacher.unit.name == "NAV Quick"]
+        assert (quick.months.reached, quick.months.known) == (10, 10)
+        assert quick.months.months[0] == 25
+
+    def test_offices_that_only_swing_are_not_named(self, teaching):
+        teaching.publish_levels(dict.fromkeys(DAYS, 9.9))
+        Target.objects.all().delete()
+        a_target(teaching.indicator, 12)
+        assert lesson(teaching).nobody == Nobody.REACHES
+
+    def test_fewer_than_six_offices_can_not_say_what_is_chance(self, teaching):
+        teaching.publish_levels(dict(list(DAYS.items())[:5]))
+        one = lesson(teaching)
+        assert (one.nobody, one.own.known) == (Nobody.FEW_OFFICES, 12)
+
+    def test_a_hidden_month_is_missing_in_the_months_and_the_mean(self, teaching):
+        teaching.publish_levels(DAYS)
+        publish({(teaching.indicator, teaching.office("quick")): 0.5}, MAY, package=teaching.package)
+        Result.objects.filter(unit=teaching.office("quick"), month=MAY, indicator=teaching.indicator).update(
+            suppressed=True
+        )
+        quick = lesson(teaching).teachers[0].months
+        assert (quick.months[-1], quick.known) == (None, 11)
+        assert quick.value == pytest.approx(sum(each for each in quick.months if each is not None) / 11)
+
+    def test_only_months_of_the_definition_that_holds(self, teaching):
+        teaching.publish_levels(DAYS)
+        Indicator.objects.filter(pk=teaching.indicator.pk).update(definition_changed=YEAR[3].first_day)
+        (quick, _) = lesson(teaching).teachers
+        assert (quick.months.months[:3], quick.months.known) == ((None,) * 3, 9)
+
+    def test_an_office_without_figures_of_its_own_can_not_be_compared(self, teaching):
+        teaching.publish_levels(DAYS)
+        Result.objects.filter(unit=teaching.asker).delete()
+        assert lesson(teaching).nobody == Nobody.NOT_KNOWN
+
+    def test_in_the_country_they_are_held_against_all_offices(self, teaching):
+        far = a_county("1400", "NAV Sogn")
+        teaching.offices["quick"] = an_office(county=far, name="NAV Quick")
+        teaching.publish_levels(DAYS)
+        assert names(lesson(teaching)) == ["NAV Quicker"]
+        assert names(lesson(teaching, where=COUNTRY)) == ["NAV Quick", "NAV Quicker"]
+
+    def test_shares_and_others_are_asked_about_together_each_in_its_way(self, teaching):
+        teaching.publish_levels(DAYS)
+        share = teaching.others[0]
+        a_target(share, 0.4)
+        learning = found(teaching, teaching.indicator, share)
+        assert [(one.way, len(one.teachers)) for one in learning.lessons] == [(Way.MONTHS, 2), (Way.CASES, 0)]
+
+    def test_as_many_queries_as_for_a_share(self, teaching, django_assert_num_queries):
+        teaching.publish_levels(DAYS)
+        unit, chosen = as_placed(teaching.asker), [facts_of(Indicator.objects.get(pk=teaching.indicator.pk))]
+        with django_assert_num_queries(4):
+            assert len(learn_at(unit, chosen, MAY).lessons[0].teachers) == 2
+
+
+@pytest.mark.parametrize(
+    ("unit", "pooling", "way"),
+    [
+        ("share", "ratio", Way.CASES),
+        ("share", "mean", Way.MONTHS),
+        ("rate", "ratio", Way.MONTHS),
+        ("days", "mean", Way.MONTHS),
+        ("index", "none", Way.MONTHS),
+        ("number", "mean", Way.MONTHS),
+        ("number", "sum", None),
+        ("number", "none", None),
+        ("days", "sum", None),
+    ],
+)
+def test_what_an_indicator_is_says_how_its_offices_are_told_apart(unit, pooling, way):
+    assert way_of(facts(unit=unit, pooling=pooling)) == way
 
 
 def test_each_indicator_that_is_asked_about_has_its_lesson_in_the_same_order(teaching):

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from organisation.months import Month
 from organisation.queries import placed
 from scorecards.queries.movement import moved
+from scorecards.queries.table_lines import lines_of
 from scorecards.queries.unit_table import unit_table
 from tests.builders import a_target
 from tests.dashboards.world import APRIL, MAY, a_world
@@ -26,7 +27,7 @@ def world():
 def found(code="1200", month=MAY):
     unit = placed(code, month)
     assert unit is not None
-    movements = moved(unit, unit_table(unit, month))
+    movements = moved(lines_of(unit, month), unit_table(unit, month))
     return {
         movement.indicator.code: [(move.row.name, move.is_better, move.beyond, move.before) for move in movement.moves]
         for movement in movements
@@ -69,5 +70,5 @@ def test_two_queries_beside_the_table(world):
     unit = placed("1200", MAY)
     table = unit_table(unit, MAY)
     with CaptureQueriesContext(connection) as queries:
-        moved(unit, table)
+        moved(lines_of(unit, MAY), table)
     assert len(queries) == 2

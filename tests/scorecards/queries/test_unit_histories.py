@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from scorecards.queries.unit_histories import read_histories
+from scorecards.models import GroupSummary
+from scorecards.queries.unit_histories import MEANS, WHOLES, read_histories
 from tests.dashboards.world import APRIL, MAY, a_world
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,35 @@ def test_without_any_figures_there_are_still_months(world):
 def test_one_query(world, django_assert_num_queries):
     with django_assert_num_queries(1):
         read(world)
+
+
+class TestGroups:
+    def read(self, world, kept):
+        groups = [world.region.pk, world.county.pk]
+        return read_histories(groups, [indicator.pk for indicator in world.indicators], MAY, kept=kept)
+
+    def test_a_group_as_one_unit_has_all_its_cases(self, world):
+        found = self.read(world, WHOLES)
+        assert found.values.shape == (2, 3, 13)
+        np.testing.assert_array_equal(found.numerators[:, :, -2], [[33] * 3] * 2)
+        np.testing.assert_array_equal(found.denominators[:, :, -2], [[60] * 3] * 2)
+        np.testing.assert_array_equal(found.values[:, :, -2], [[0.55] * 3] * 2)
+
+    def test_or_the_plain_mean_of_the_offices_that_are_shown_without_any_base(self, world):
+        world.publish(APRIL, (5, 10), (30, 40), (10, 10))
+        found = self.read(world, MEANS)
+        np.testing.assert_allclose(found.values[:, :, -2], [[0.75] * 3] * 2)
+        np.testing.assert_allclose(found.values[:, :, -1], [[0.65] * 3] * 2)  # of one office: the others have none
+        assert np.isnan(found.numerators).all()
+        assert np.isnan(found.denominators).all()
+
+    def test_a_total_that_is_hidden_is_nothing_but_its_mean_is(self, world):
+        GroupSummary.objects.filter(group=world.county, month=APRIL.first_day).update(total_hidden=True)
+        found = self.read(world, WHOLES)
+        assert np.isnan(found.values[1, :, -2]).all()
+        np.testing.assert_array_equal(found.values[0, :, -2], [0.55] * 3)
+        assert not np.isnan(self.read(world, MEANS).values[1, :, -2]).any()
+
+    def test_one_query(self, world, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            self.read(world, WHOLES)
