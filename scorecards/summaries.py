@@ -111,8 +111,9 @@ def _summarised(pairs: Wholes, found: _Gathered, is_hidden: Bools, may_pool: Boo
     values = shown[~np.isnan(shown)]
     n = np.bincount(found.pair[~np.isnan(shown)], minlength=number)
     spread = summarise_each(values, n)
-    numerators, denominators = (found.rows[part].astype(np.float64) for part in ("numerator", "denominator"))
-    pooled = pool_each(numerators, denominators, found.pair, number)
+    adds = may_pool[found.pair]
+    numerators, denominators = (found.rows[part][adds].astype(np.float64) for part in ("numerator", "denominator"))
+    pooled = pool_each(numerators, denominators, found.pair[adds], number)
     published = np.full(number, np.nan)
     published[found.own_pair] = found.own["value"]
     has_offices = np.bincount(found.pair, minlength=number) > 0
@@ -120,10 +121,6 @@ def _summarised(pairs: Wholes, found: _Gathered, is_hidden: Bools, may_pool: Boo
     preliminary[found.own_pair] |= (found.own["preliminary"] != 0) & ~has_offices[found.own_pair]
     there = has_offices.copy()
     there[found.own_pair] = True
-
-    def where(allowed: Bools, figures: Floats) -> Floats:
-        return np.where(allowed, figures, np.nan)[there]
-
     return Summaries(
         indicators=pairs[there, 0],
         groups=pairs[there, 1],
@@ -132,10 +129,10 @@ def _summarised(pairs: Wholes, found: _Gathered, is_hidden: Bools, may_pool: Boo
         median=spread.median[there],
         q1=spread.q1[there],
         q3=spread.q3[there],
-        numerator=where(may_pool, pooled.numerator),
-        denominator=where(may_pool, pooled.denominator),
-        pooled=where(may_pool, pooled.value),
-        published=where(~is_hidden, published),
+        numerator=pooled.numerator[there],
+        denominator=pooled.denominator[there],
+        pooled=pooled.value[there],
+        published=np.where(is_hidden, np.nan, published)[there],
         preliminary=preliminary[there],
         total_hidden=is_hidden[there],
         values=values,

@@ -86,6 +86,16 @@ class TestCountyMeanAndCountyResult:
         assert (found.numerator, found.denominator, found.pooled) == (None, None, None)
         assert found.mean == pytest.approx(0.7)
 
+    def test_parts_below_zero_are_no_matter_where_nothing_is_pooled(self):
+        county, ratio = a_county(), an_indicator()
+        offices = offices_in(county, number=2)
+        below = an_indicator(pooling="mean", unit="number")
+        write(a_delivery(), of(below, offices, (-6, 10), (8, 10)) | of(ratio, offices, (1, 10), (3, 10)))
+        summarise_groups([(indicator, office) for indicator in (below, ratio) for office in offices])
+        assert summary(below, county).values == [-0.6, 0.8]
+        assert (summary(below, county).numerator, summary(below, county).pooled) == (None, None)
+        assert summary(ratio, county).pooled == 0.2
+
     @settings(max_examples=12, deadline=None)
     @given(figures=st.lists(st.tuples(st.integers(0, 400), st.integers(1, 900)), min_size=1, max_size=25))
     def test_they_are_what_numpy_says(self, figures):
