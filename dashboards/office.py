@@ -79,6 +79,13 @@ def page_context(
         "state": chosen_href(asked, show=show),  # what a copied address says: a reader's own last choice may be another
         "perspectives": grouped_rows(shown_lines(lines, show), addresses, details_of(judged, figures.months)),
         "compare": _("sammenlign"),
+        **_legend(lines, judged),
+    }
+
+
+def _legend(lines: Sequence[ScorecardLine], judged: Sequence[Judged]) -> dict[str, Any]:
+    """What occurs in the table and is explained under it."""
+    return {
         "has_few_cases": any(line.interval and has_few_cases(line.indicator, line.figure) for line in lines),
         "has_signals": any(each.signal in (Signal.IMPROVEMENT, Signal.CONCERN) for each in judged),
         "has_revised": any(line.figure.revised for line in lines),
