@@ -121,8 +121,10 @@ class ComparisonWriter:
         )
         is_pooled = figures.indicator.pooling == Pooling.RATIO
         if figures.country is not None:
+            # with how many offices: in the middle of a month there may be those of one county
+            about = _("alle saker i landet, %(n)s kontor") % {"n": self.form.numerals.count(figures.country.n)}
             found.append(
-                self._pooled("country", _("Landet"), _("alle saker i landet"), figures.country)
+                self._pooled("country", _("Landet"), about, figures.country)
                 if is_pooled
                 else self._of_mean("country", _("Snitt i landet"), figures.country)
             )

@@ -56,6 +56,12 @@ class TestReferences:
         assert both["country"].name == "Landet"
         assert both["reference"].name == "Sogn og Fjordane samlet"
 
+    def test_the_country_says_how_many_offices_have_come(self):
+        few = references(a_comparison(country=a_group()))["country"]
+        assert few.about == "alle saker i landet, 3 kontor"
+        many = references(a_comparison(country=a_group((0.9,) * 1200)))["country"]
+        assert many.about == f"alle saker i landet, 1{NB}200 kontor"
+
     def test_a_hidden_result_says_that_it_is_too_few(self):
         county = references(a_comparison(county=a_group(hidden=True)))["county"]
         assert county.value is None
