@@ -193,8 +193,8 @@ def why_not(delivery: Delivery, errors: int) -> str:
         return ""
     if errors:
         return ngettext(
-            "Kan ikke publiseres før feilen er rettet i fila.",
-            "Kan ikke publiseres før de %(n)s feilene er rettet i fila.",
+            "Kan ikke publiseres før feilen er rettet i filen.",
+            "Kan ikke publiseres før de %(n)s feilene er rettet i filen.",
             errors,
         ) % {"n": errors}
     return _("Leveransen er avvist. Kontroller den på nytt hvis den skal brukes likevel.")

@@ -4,10 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, tuple[Promise, Promise]] = {
-    "unreadable_file": (_("Fila kan ikke leses"), _("Lever den som XLSX eller CSV.")),
-    "encrypted_file": (_("Fila er beskyttet"), _("Lagre den uten passord.")),
-    "too_large": (_("Fila er for stor"), _("Del den opp, eller ta ut det som ikke er tall.")),
-    "empty_file": (_("Fila er tom"), _("Ingen linjer med tall ble funnet.")),
+    "unreadable_file": (_("Filen kan ikke leses"), _("Lever den som XLSX eller CSV.")),
+    "encrypted_file": (_("Filen er beskyttet"), _("Lagre den uten passord.")),
+    "too_large": (_("Filen er for stor"), _("Del den opp, eller ta ut det som ikke er tall.")),
+    "empty_file": (_("Filen er tom"), _("Ingen linjer med tall ble funnet.")),
     "missing_column": (_("En kolonne mangler"), _("Uten den kan ikke linjene leses.")),
     "unknown_column": (_("Ukjent kolonne"), _("Kolonnen leses ikke.")),
     "unknown_unit": (_("Ukjent enhet"), _("Koden finnes ikke i organisasjonen.")),
@@ -33,10 +33,10 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     "share_out_of_range": (_("Andelen er over 100 prosent"), _("Er verdien ment som prosent?")),
     "month_mismatch": (_("Feil måned"), _("Linjen gjelder en annen måned enn leveransen.")),
     "month_in_future": (_("Måneden har ikke vært"), _("Tall kan ikke leveres for en måned som ikke har begynt.")),
-    "national_identity_number": (_("Fødselsnummer i fila"), _("Fila er ikke tatt vare på.")),
+    "national_identity_number": (_("Fødselsnummer i filen"), _("Filen er ikke tatt vare på.")),
     "formula_error": (_("Formelfeil i cella"), _("Regnearket viser en feil i stedet for et tall.")),
     "missing_unit": (_("En enhet mangler"), _("Den var med forrige måned, men ikke nå.")),
-    "missing_indicator": (_("En indikator mangler"), _("Den er med i pakken, men ikke i fila.")),
+    "missing_indicator": (_("En indikator mangler"), _("Den er med i pakken, men ikke i filen.")),
     "all_equal": (_("Alle kontor har samme verdi"), _("Det er sjelden riktig.")),
     "large_change": (_("Stor endring"), _("Utenfor det tilfeldigheter og historikken forklarer. Kan være riktig.")),
     "published_figure_differs": (

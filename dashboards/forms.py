@@ -56,7 +56,7 @@ class DeliveryForm(forms.Form):
         label=_("Oppsett"),
         to_field_name="code",
         required=False,
-        empty_label=_("Finn ut av fila selv"),
+        empty_label=_("Finn ut av filen selv"),
     )
     preliminary = forms.BooleanField(label=_("Foreløpige tall"), required=False)
 

@@ -97,7 +97,7 @@ def preview_context(example: Example, tried: Tried) -> dict[str, Any]:
         "sentence": _("%(rows)s linjer og %(results)s tall leses.") % said
         if reads
         else _("Ingen ting kan leses ennå."),
-        "as_of": _("Lest som om fila ble levert for %(month)s.") % {"month": month_and_year(example.delivered_for)},
+        "as_of": _("Lest som om filen ble levert for %(month)s.") % {"month": month_and_year(example.delivered_for)},
         "figures": [_figure(figure) for figure in preview.figures] if preview else [],
         "others": [(row.row, row.text) for row in preview.parsed.recognised][:8] if preview else [],
         "groups": [replace(group, is_open=False) for group in finding_groups(tried.findings)],

@@ -93,6 +93,6 @@ def layout_step(delivery: Delivery, findings: Iterable[AnyFinding]) -> list[tupl
     if delivery.state != DeliveryState.REJECTED or all(found.code != UNREADABLE for found in findings):
         return []
     if delivery.layout:
-        text = _("Rett oppsettet %(code)s mot denne fila") % {"code": delivery.layout.code}
+        text = _("Rett oppsettet %(code)s mot denne filen") % {"code": delivery.layout.code}
         return [(text, f"/layouts/{delivery.layout.code}/?delivery={delivery.pk}")]
-    return [(_("Beskriv fila med et oppsett"), f"/layouts/new/?delivery={delivery.pk}")]
+    return [(_("Beskriv filen med et oppsett"), f"/layouts/new/?delivery={delivery.pk}")]

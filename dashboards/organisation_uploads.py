@@ -65,4 +65,4 @@ def from_text(text: str) -> NamedContent:
     try:
         return name, base64.b64decode(encoded, validate=True)
     except binascii.Error as error:
-        raise UnsuitableUploadError(_("Fila kom ikke hel fram. Last den opp på nytt.")) from error
+        raise UnsuitableUploadError(_("Filen kom ikke hel fram. Last den opp på nytt.")) from error

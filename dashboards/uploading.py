@@ -63,7 +63,7 @@ def waiting_context(delivery: Delivery, waiting: Waiting) -> dict[str, Any]:
 def _what_goes_on(delivery: Delivery, waiting: Waiting) -> str:
     if waiting.begun_at is not None:
         return _("Kontrollen begynte %(when)s.") % {"when": clock(waiting.begun_at)}
-    received = _("Fila ble mottatt %(when)s.") % {"when": clock(delivery.received_at)}
+    received = _("Filen ble mottatt %(when)s.") % {"when": clock(delivery.received_at)}
     if not waiting.ahead:
         return received + " " + _("Den kontrolleres straks.")
     ahead = ngettext("Én fil står foran i køen.", "%(n)s filer står foran i køen.", waiting.ahead)

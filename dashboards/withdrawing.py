@@ -64,5 +64,5 @@ def consequences(effects: TakenBack, delivery: Delivery, has_ranking: bool) -> l
         text = _("Rangeringen for %(month)s blir merket som utdatert.")
         sentences.append(text % {"month": month_and_year(delivery.month)})
     sentences.append(_("Det som sto, vises som rettelse på indikatorens side, med grunnen du skriver."))
-    sentences.append(_("Angrer du, kan fila leveres og publiseres på nytt."))
+    sentences.append(_("Angrer du, kan filen leveres og publiseres på nytt."))
     return sentences

@@ -79,7 +79,7 @@ def closed(state: str | Promise) -> Found:
 
 
 def not_read_yet() -> Found:
-    message = said("Fila er ikke kontrollert ennå. Vent til det er gjort, eller avbryt leveransen.")
+    message = said("Filen er ikke kontrollert ennå. Vent til det er gjort, eller avbryt leveransen.")
     return _found("not_permitted", message)
 
 

@@ -66,7 +66,7 @@ class _Writer:
 
     def page(self, name: str) -> "Worksheet":
         """A new sheet with that name, as far as a workbook can have it."""
-        wanted = name.translate(NOT_IN_NAMES).strip("' ")[:LONGEST_NAME] or _("Fila")
+        wanted = name.translate(NOT_IN_NAMES).strip("' ")[:LONGEST_NAME] or _("Filen")
         unique, number = wanted, 2
         while unique.casefold() in self.names or unique.casefold() == "history":  # Excel keeps that one to itself
             ending = f" ({number})"
@@ -109,7 +109,7 @@ class _Writer:
             messages = "\n".join(each.text for each in findings.get(row, ()))
             page.write_string(place, width + 1, messages[:LONGEST_TEXT], self.formats["message"])
         if shown[0] in sheet.header:
-            page.write_string(0, width, _("Rad i fila"), self.formats["header"])
+            page.write_string(0, width, _("Rad i filen"), self.formats["header"])
             page.write_string(0, width + 1, _("Hva er galt, og hva kan gjøres"), self.formats["header"])
             page.freeze_panes(len([row for row in shown if row in sheet.header]), 0)
 

@@ -125,7 +125,7 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
 def reject(request: HttpRequest, number: int) -> HttpResponse:
     """Put the delivery aside."""
     outcome = reject_delivery(delivery=delivery_of(request, number), by=own_account(request))
-    done = _("Leveransen er avvist. Fila og funnene er tatt vare på. Den kan kontrolleres på nytt.")
+    done = _("Leveransen er avvist. Filen og funnene er tatt vare på. Den kan kontrolleres på nytt.")
     return _back(request, number, outcome, done)
 
 
@@ -155,7 +155,7 @@ def again(request: HttpRequest, number: int) -> HttpResponse:
     outcome = deliver_again(delivery=delivery_of(request, number), by=own_account(request))
     if outcome.delivery is None or outcome.delivery.pk == number:
         return _back(request, number, outcome, "")
-    messages.success(request, _("Fila er levert på nytt og kontrollert. Den er ikke publisert ennå."))
+    messages.success(request, _("Filen er levert på nytt og kontrollert. Den er ikke publisert ennå."))
     return redirect("delivery", outcome.delivery.pk)
 
 

@@ -48,5 +48,5 @@ def _of_delivery(request: HttpRequest, delivery: Delivery) -> Example:
     if not can(request.user, "deliver", delivery.package.owner, delivery.month):
         raise PermissionDenied
     if is_unread(delivery):
-        raise Http404(_("Fila er ikke kontrollert ennå."))
+        raise Http404(_("Filen er ikke kontrollert ennå."))
     return example_of_delivery(delivery)

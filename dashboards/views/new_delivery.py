@@ -106,5 +106,5 @@ def cancel(request: HttpRequest, number: int) -> HttpResponse:
     outcome = cancel_delivery(delivery=delivery, by=own_account(request)) if delivery else None
     if outcome is None or outcome.delivery:
         return redirect("delivery", number)
-    messages.success(request, _("Leveransen er avbrutt, og fila er slettet."))
+    messages.success(request, _("Leveransen er avbrutt, og filen er slettet."))
     return redirect("new-delivery")

@@ -31,14 +31,14 @@ def hand_in(opened, month, file):
     opened.page.get_by_label("Måned").fill(month)
     opened.page.locator("#id_file").set_input_files(file)
     opened.page.get_by_role("button", name="Last opp og kontroller").click()
-    expect(opened.page.get_by_text("Funn i fila")).to_be_visible()
+    expect(opened.page.get_by_text("Funn i filen")).to_be_visible()
 
 
 def test_a_file_that_could_not_be_read_is_described_and_the_next_is_read_by_itself(site):
     opened = site.open("staff")
     page = opened.page
     hand_in(opened, "2018-09", odd())
-    page.get_by_role("link", name="Beskriv fila med et oppsett").click()
+    page.get_by_role("link", name="Beskriv filen med et oppsett").click()
     said = page.locator("#preview")
     expect(said).to_contain_text("Velg minst én kolonne med tall")
     page.get_by_label("Kolonne C: hva står der?").select_option("numerator")

@@ -46,7 +46,7 @@ def test_a_dropped_file_is_sent_and_leads_to_its_check_page(site):
     opened.page.evaluate(DROP, ["2018-08.csv", a_month(85).decode()])
     expect(opened.page.get_by_label("Måned")).to_have_value("2018-08")
     opened.page.get_by_role("button", name="Last opp og kontroller").click()
-    expect(opened.page.get_by_text("Funn i fila")).to_be_visible()
+    expect(opened.page.get_by_text("Funn i filen")).to_be_visible()
     assert opened.messages == []
 
 
@@ -56,7 +56,7 @@ def test_what_is_wrong_is_said_on_the_form_which_is_kept(site):
     opened.page.get_by_label("Måned").fill("2018-08")
     choose(opened.page, "feil.csv", b"%PDF-1.7 no table")
     opened.page.get_by_role("button", name="Last opp og kontroller").click()
-    expect(opened.page.get_by_role("heading", name="Fila ble ikke tatt imot")).to_be_focused()
+    expect(opened.page.get_by_role("heading", name="Filen ble ikke tatt imot")).to_be_focused()
     expect(opened.page.get_by_label("Måned")).to_have_value("2018-08")
     expect(opened.page.get_by_role("button", name="Last opp og kontroller")).to_be_enabled()
     assert opened.violations() == []
@@ -68,7 +68,7 @@ def test_a_large_file_waits_on_a_page_that_follows_by_itself(site):
     opened.page.get_by_label("Måned").fill("2018-10")
     choose(opened.page, "stor.csv", large())
     opened.page.get_by_role("button", name="Last opp og kontroller").click()
-    expect(opened.page.get_by_role("heading", name="Fila venter på kontroll")).to_be_visible()
+    expect(opened.page.get_by_role("heading", name="Filen venter på kontroll")).to_be_visible()
     assert opened.violations() == []
     assert opened.overflow() == 0
     run_command("check_deliveries")  # as the server does by itself
@@ -82,9 +82,9 @@ def test_a_large_file_that_may_not_be_kept_says_so_on_the_same_page(site):
     opened.page.get_by_label("Måned").fill("2018-10")
     choose(opened.page, "stor.csv", large("1235;IND0;01819010001;2"))  # made up: the month is 81
     opened.page.get_by_role("button", name="Last opp og kontroller").click()
-    expect(opened.page.get_by_role("heading", name="Fila venter på kontroll")).to_be_visible()
+    expect(opened.page.get_by_role("heading", name="Filen venter på kontroll")).to_be_visible()
     run_command("check_deliveries")
-    expect(opened.page.get_by_text("Feil: Fødselsnummer i fila")).to_be_visible(timeout=10_000)
+    expect(opened.page.get_by_text("Feil: Fødselsnummer i filen")).to_be_visible(timeout=10_000)
     assert opened.violations() == []
 
 
@@ -107,7 +107,7 @@ def test_without_a_script_the_plain_form_does_the_same(site):
     opened.page.get_by_label("Måned").fill("2018-12")
     choose(opened.page, "stor.csv", large())
     opened.page.get_by_role("button", name="Last opp og kontroller").click()
-    expect(opened.page.get_by_role("heading", name="Fila venter på kontroll")).to_be_visible()
+    expect(opened.page.get_by_role("heading", name="Filen venter på kontroll")).to_be_visible()
     run_command("check_deliveries")
     opened.page.get_by_role("link", name="Oppdater").click()
     expect(opened.page.get_by_text("Feil: Ukjent enhet")).to_be_visible()

@@ -260,7 +260,7 @@ class TestDoing:
 
     def test_a_mended_catalogue_makes_it_publishable(self, world, staff):
         delivery = hand_in(world, *GOOD, "1299;IND0;1;2")
-        assert "Kan ikke publiseres før feilen er rettet i fila." in page_of(staff, delivery)
+        assert "Kan ikke publiseres før feilen er rettet i filen." in page_of(staff, delivery)
         an_office("1299", county=world.county)
         page = posted(staff, delivery, "recheck")
         assert "Kontrollert på nytt." in page
@@ -331,7 +331,7 @@ class TestWithdrawing:
         page = posted(staff, correction, "again")
         again = Delivery.objects.latest("id")
         assert again.pk != correction.pk
-        assert "Fila er levert på nytt og kontrollert." in page
+        assert "Filen er levert på nytt og kontrollert." in page
         assert f"/deliveries/{again.pk}/publish/" in page
 
     def test_the_difference_report_is_kept_with_what_the_withdrawal_did(self, staff, correction):

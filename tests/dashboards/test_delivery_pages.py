@@ -83,17 +83,17 @@ class TestUpload:
 
     def test_a_file_that_can_not_be_kept_says_why_on_the_form(self, world, staff):
         page = text_of(upload(staff, SimpleUploadedFile("x.xlsx", b"PK\x03\x04 not a workbook")))
-        assert "Fila ble ikke tatt imot" in page
-        assert "Fila kan ikke leses" in page
+        assert "Filen ble ikke tatt imot" in page
+        assert "Filen kan ikke leses" in page
         assert Delivery.objects.count() == 1
 
     def test_an_empty_file_is_a_finding(self, world, staff):
         page = text_of(upload(staff, SimpleUploadedFile("tom.csv", b"")))
-        assert "Fila er tom" in page
+        assert "Filen er tom" in page
 
     def test_an_identity_number_is_refused_not_kept_and_not_repeated(self, world, staff):
         page = text_of(upload(staff, a_file(("1235", "IND0", IDENTITY_NUMBER, 90))))
-        assert "Fødselsnummer i fila" in page
+        assert "Fødselsnummer i filen" in page
         assert IDENTITY_NUMBER not in page
         assert Delivery.objects.count() == 1
 
@@ -137,7 +137,7 @@ class TestCheckPage:
 
     def test_it_can_not_be_published_and_says_why(self, page):
         assert 'aria-disabled="true"' in page
-        assert "Kan ikke publiseres før de 3 feilene er rettet i fila." in page
+        assert "Kan ikke publiseres før de 3 feilene er rettet i filen." in page
         assert "/publish/" not in page
 
     def test_a_corrected_file_is_one_click_away(self, page):

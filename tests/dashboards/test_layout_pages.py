@@ -271,7 +271,7 @@ class TestExamples:
         bad = SimpleUploadedFile("x.csv", b"enhet;tall\n1235;01819010001\n")  # made up: the month is 81
         page = text_of(staff.post("/layouts/example/", {"package": "STYR", "file": bad}))
         assert "Eksempelet kan ikke brukes" in page
-        assert "Fødselsnummer i fila" in page
+        assert "Fødselsnummer i filen" in page
         assert "01819010001" not in page
         assert not LayoutExample.objects.exists()
 

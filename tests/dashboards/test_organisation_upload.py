@@ -106,7 +106,7 @@ def test_a_change_since_the_preview_shows_it_again(editor):
 
 def test_a_file_that_did_not_come_through_is_asked_for_again(editor):
     text = send(editor, a_file("units.csv", UNITS, RENAMED))
-    assert "Fila kom ikke hel fram." in confirm(editor, text, file=["units.csv\nikke base64!"])
+    assert "Filen kom ikke hel fram." in confirm(editor, text, file=["units.csv\nikke base64!"])
 
 
 def test_no_file_is_asked_for(editor):

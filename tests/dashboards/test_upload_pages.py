@@ -130,7 +130,7 @@ class TestAScriptThatSends:
 
     def test_gets_the_page_with_what_is_wrong(self, world, staff):
         page = text_of(upload(staff, a_file(f"1235;IND0;{IDENTITY_NUMBER};90"), headers=JSON))
-        assert "Fila ble ikke tatt imot" in page
+        assert "Filen ble ikke tatt imot" in page
         assert 'id="refused"' in page
 
 
@@ -144,7 +144,7 @@ class TestALargeFile:
     def test_is_taken_in_and_its_page_says_that_it_waits(self, delivery, staff):
         assert delivery.state == "received"
         page = text_of(staff.get(f"/deliveries/{delivery.pk}/"))
-        assert "Fila venter på kontroll" in page
+        assert "Filen venter på kontroll" in page
         assert "Den kontrolleres straks." in page
         assert "data-waiting" in page
         assert f'href="/deliveries/{delivery.pk}/"' in page  # to look again without a script
@@ -152,7 +152,7 @@ class TestALargeFile:
     def test_says_when_its_check_began(self, delivery, staff):
         WaitingCheck.objects.update(begun_at="2018-06-05T10:15:00Z", attempts=1)
         page = text_of(staff.get(f"/deliveries/{delivery.pk}/"))
-        assert "Fila kontrolleres" in page
+        assert "Filen kontrolleres" in page
         assert "Kontrollen begynte kl. 12.15." in page
 
     def test_says_how_many_are_before_it(self, delivery, staff, world):
@@ -168,7 +168,7 @@ class TestALargeFile:
 
     def test_can_be_cancelled(self, delivery, staff):
         page = text_of(staff.post(f"/deliveries/{delivery.pk}/cancel/", follow=True))
-        assert "Leveransen er avbrutt, og fila er slettet." in page
+        assert "Leveransen er avbrutt, og filen er slettet." in page
         assert not Delivery.objects.filter(pk=delivery.pk).exists()
 
     def test_cancelled_after_its_check_stays_as_it_is(self, delivery, staff):
@@ -193,7 +193,7 @@ class TestALargeFileThatMayNotBeKept:
 
     def test_is_gone_and_its_page_says_why_and_where(self, number, staff):
         page = text_of(staff.get(f"/deliveries/{number}/"))
-        assert "Fødselsnummer i fila" in page
+        assert "Fødselsnummer i filen" in page
         assert "C75002" in page
         assert IDENTITY_NUMBER not in page
         assert f'href="/deliveries/new/?package=STYR&amp;month={MAY}"' in page
@@ -218,7 +218,7 @@ class TestAFileBeyondAllLimits:
 
     def test_is_refused_with_its_size_and_the_limit(self, world, staff, monkeypatch):
         page, _received = self.refused(staff, monkeypatch)
-        assert "Fila er for stor" in page
+        assert "Filen er for stor" in page
         assert "Den kan være på høyst 50 MB" in page
         assert "Velg en fil" not in page
 

@@ -292,7 +292,7 @@ SENTENCES = [
     ),
     (
         lambda: findings.not_read_yet(),
-        "Fila er ikke kontrollert ennå. Vent til det er gjort, eller avbryt leveransen.",
+        "Filen er ikke kontrollert ennå. Vent til det er gjort, eller avbryt leveransen.",
     ),
 ]
 

@@ -42,14 +42,14 @@ class TestTheWorkbook:
 
     def test_the_others_have_the_original_rows_with_findings_in_their_own_columns(self):
         sheets = opened(marked_workbook([a_finding(3, "C")], [a_sheet(*TABLE)]))
-        assert sheets["Fila"] == [
-            ["enhet", "indikator", "verdi", "Rad i fila", "Hva er galt, og hva kan gjøres"],
+        assert sheets["Filen"] == [
+            ["enhet", "indikator", "verdi", "Rad i filen", "Hva er galt, og hva kan gjøres"],
             ["1236", "IND0", -1, 3, "Rett det."],
         ]
 
     def test_several_messages_of_a_row_stand_under_each_other(self):
         found = [a_finding(3, "C"), a_finding(3, "A", message="Ukjent.", severity="W")]
-        assert opened(marked_workbook(found, [a_sheet(*TABLE)]))["Fila"][1][-1] == "Rett det.\nUkjent."
+        assert opened(marked_workbook(found, [a_sheet(*TABLE)]))["Filen"][1][-1] == "Rett det.\nUkjent."
 
     def test_a_sheet_without_findings_is_left_out(self):
         sheets = [a_sheet(*TABLE, name="Mai"), a_sheet(*TABLE, name="April")]
@@ -57,27 +57,27 @@ class TestTheWorkbook:
 
     def test_a_header_of_two_lines_is_kept_whole(self):
         rows = (["Tittel"], ["", "IND0", ""], ["kontor", "teller", "nevner"], ["1235", -4, 9])
-        made = opened(marked_workbook([a_finding(4, "B")], [a_sheet(*rows, header=range(2, 4))]))["Fila"]
+        made = opened(marked_workbook([a_finding(4, "B")], [a_sheet(*rows, header=range(2, 4))]))["Filen"]
         assert [row[:3] for row in made] == [["", "IND0", ""], ["kontor", "teller", "nevner"], ["1235", -4, 9]]
 
     def test_a_finding_in_the_header_itself_is_beside_it(self):
-        made = opened(marked_workbook([a_finding(1, "C", severity="W")], [a_sheet(*TABLE)]))["Fila"]
+        made = opened(marked_workbook([a_finding(1, "C", severity="W")], [a_sheet(*TABLE)]))["Filen"]
         assert made[0][:3] == ["enhet", "indikator", "verdi"]
 
     def test_rows_of_a_file_whose_header_is_not_known_are_there_all_the_same(self):
-        made = opened(marked_workbook([a_finding(2, "A")], [a_sheet(*TABLE, header=range(0))]))["Fila"]
+        made = opened(marked_workbook([a_finding(2, "A")], [a_sheet(*TABLE, header=range(0))]))["Filen"]
         assert made == [["1235", "IND0", 0.5, 2, "Rett det."]]
 
     def test_a_row_beyond_the_sheet_and_a_cell_beyond_the_row_do_no_harm(self):
         found = [a_finding(9, "A"), a_finding(2, "H")]
-        made = opened(marked_workbook(found, [a_sheet(*TABLE)]))["Fila"]
+        made = opened(marked_workbook(found, [a_sheet(*TABLE)]))["Filen"]
         assert len(made) == 3
 
     @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x")', "+4", "@SUM(A1)", "http://example.com", "-cmd"])
     def test_nothing_of_the_file_becomes_a_formula_or_a_link(self, text):
         found = [a_finding(2, "A", value=text, message=text)]
         content = marked_workbook(found, [a_sheet(["enhet"], [text])])
-        assert opened(content)["Fila"][1][0] == text
+        assert opened(content)["Filen"][1][0] == text
         parts = zipfile.ZipFile(io.BytesIO(content))
         sheets = b"".join(parts.read(name) for name in parts.namelist() if "worksheets/sheet" in name)
         assert b"<f>" not in sheets
@@ -102,7 +102,7 @@ class TestTheWorkbook:
 
     def test_a_very_long_text_is_cut_where_a_cell_ends(self):
         made = opened(marked_workbook([a_finding(2, "A", message="x" * 40_000)], [a_sheet(["e"], ["y" * 40_000])]))
-        assert len(str(made["Fila"][1][0])) == 32_767
+        assert len(str(made["Filen"][1][0])) == 32_767
 
 
 @pytest.mark.django_db

@@ -170,7 +170,7 @@ class TestRefusals:
 
     def test_of_a_check_that_has_not_been_made(self, county, said_of):
         delivery = county.receive(check_later=True).delivery
-        sentence = "Fila er ikke kontrollert ennå. Vent til det er gjort, eller avbryt leveransen."
+        sentence = "Filen er ikke kontrollert ennå. Vent til det er gjort, eller avbryt leveransen."
         assert said_of(publish_delivery(delivery=delivery, by=county.staff).findings) == sentence
 
     def test_of_a_layout_that_was_used(self, county, said_of):

@@ -170,7 +170,7 @@ class TestWhileItWaits:
         delivery = taken_in(county, content=WITH_IDENTITY_NUMBER)
         for step in (publish_delivery, reject_delivery):
             outcome = step(delivery=delivery, by=county.staff)
-            assert outcome.findings[0].message.startswith("Fila er ikke kontrollert ennå.")
+            assert outcome.findings[0].message.startswith("Filen er ikke kontrollert ennå.")
         assert state_of(delivery) == "received"
 
     def test_it_can_be_cancelled_and_is_then_gone(self, county):
