@@ -144,6 +144,13 @@ def _role_lines(person_ids: list[int]) -> defaultdict[int, list[RoleLine]]:
     return roles
 
 
+def role_that_ended(person: User, number: str) -> Role | None:
+    """The person's role of that number (text of an address), where it was taken away. One query."""
+    if not number.isdecimal():
+        return None
+    return Role.objects.filter(user=person, pk=int(number), ended_at__isnull=False).select_related("unit").first()
+
+
 def roles_to_follow(pairs: Iterable[tuple[str, str]]) -> list[tuple[Role, str]]:
     """The roles of open accounts at units that become others, each with the code of the other where it is not held yet.
 

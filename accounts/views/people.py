@@ -19,7 +19,7 @@ from accounts.account_log import account_log
 from accounts.forms import PersonForm, RoleForm, add_refusal
 from accounts.models import User
 from accounts.permissions import can
-from accounts.queries import people, with_roles
+from accounts.queries import people, role_that_ended, with_roles
 from accounts.refusals import Refused
 from accounts.views.reader import own_account
 from organisation.months import Month
@@ -72,7 +72,10 @@ def add_person(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """One person: roles, state, and what has happened to the account."""
-    return _person_page(request, get_object_or_404(User, pk=person_id), RoleForm())
+    person = get_object_or_404(User, pk=person_id)
+    ended = role_that_ended(person, request.GET.get("again", ""))
+    again = {"role": ended.name, "unit": ended.unit.code} if ended else {}
+    return _person_page(request, person, RoleForm(initial=again))
 
 
 @for_administrators
@@ -95,14 +98,15 @@ def give_role(request: HttpRequest, person_id: int) -> HttpResponse:
 @for_administrators
 @require_POST
 def remove_role(request: HttpRequest, person_id: int, role_id: int) -> HttpResponse:
-    """Take a role from the person."""
+    """Take a role from the person, and have it ready to be given again."""
     person = get_object_or_404(User, pk=person_id)
     role = get_object_or_404(person.roles.select_related("unit"), pk=role_id, ended_at=None)
     return _done(
         request,
         person,
         lambda by: services.remove_role(person=person, role=role.name, unit=role.unit, by=by),
-        _("Rollen er tatt bort."),
+        _("Rollen er tatt bort. Var det feil, velger du «Gi rollen»."),
+        f"?again={role.pk}",
     )
 
 
@@ -137,15 +141,16 @@ def make_link(request: HttpRequest, person_id: int) -> HttpResponse:
     return _person_page(request, person, RoleForm(), address=address, expires_at=link.expires_at)
 
 
-def _done(request: HttpRequest, person: User, write: Callable[[User], None], said: str) -> HttpResponse:
-    """Do it, say so or why not, and show the person."""
+def _done(request: HttpRequest, person: User, write: Callable[[User], None], said: str, then: str = "") -> HttpResponse:
+    """Do it, say so or why not, and show the person; `then` is the query of the address where it was done."""
     try:
         write(own_account(request))
     except Refused as refused:
         messages.error(request, refused.found.text)
+        then = ""
     else:
         messages.success(request, said)
-    return redirect("accounts:person", person.pk)
+    return redirect(reverse("accounts:person", args=[person.pk]) + then)
 
 
 def _person_page(request: HttpRequest, person: User, form: RoleForm, **link: object) -> HttpResponse:

@@ -186,6 +186,19 @@ class TestPerson:
         assert "Rollen er tatt bort." in text
         assert "Ingen roller: personen kan bare lese." in text
 
+    def test_a_role_that_was_taken_away_by_mistake_stands_ready_to_be_given_again(self, client, administrator, ola):
+        role = roles_of(ola)[0]
+        text = posted(client, f"/people/{ola.pk}/roles/{role.id}/remove/")
+        assert "Var det feil, velger du «Gi rollen»." in text
+        given = re.search(r'<option value="(\w+)" selected', text)[1], re.search(r'name="unit" value="(\w+)"', text)[1]
+        assert given == (role.name, role.unit_code)
+        assert "Rollen er gitt." in posted(client, f"/people/{ola.pk}/roles/", role=given[0], unit=given[1])
+        assert [(again.name, again.unit_code) for again in roles_of(User.objects.get(pk=ola.pk))] == [given]
+
+    @pytest.mark.parametrize("again", ["x", "0", "99999999999999999999"])
+    def test_an_address_that_names_no_role_of_the_person_offers_none(self, client, administrator, ola, again):
+        assert 'name="unit" value=' not in page(client, f"/people/{ola.pk}/", again=again)
+
     def test_a_role_of_another_person_is_not_found(self, client, administrator, ola):
         other = roles_of(administrator)[0]
         assert client.post(f"/people/{ola.pk}/roles/{other.id}/remove/").status_code == 404
