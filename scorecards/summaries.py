@@ -176,8 +176,8 @@ def write_summaries(month: Month, touched: Collection[tuple[int, int]], groups: 
     rows = summaries_of(month, touched, groups)
     indicators, of = zip(*sorted(touched), strict=True)
     known: dict[str, Any] = {
-        "indicators": list(indicators),
-        "groups": list(of),
+        "indicators": _as_array(indicators),
+        "groups": _as_array(of),
         "month": month.first_day,
         "last": (month + YEAR - 1).first_day,
     }
@@ -186,6 +186,11 @@ def write_summaries(month: Month, touched: Collection[tuple[int, int]], groups: 
     _store(month, rows)
     with connection.cursor() as cursor:
         cursor.execute(OUTDATE_LATER_PLACES, known)
+
+
+def _as_array(numbers: Sequence[int]) -> str:
+    """The numbers as PostgreSQL reads an array: the driver writes each of thousands apart."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def _store(month: Month, rows: Summaries) -> None:

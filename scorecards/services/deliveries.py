@@ -17,6 +17,7 @@ from scorecards.checks import Checked, check_delivery
 from scorecards.choices import DeliverySource, DeliveryState
 from scorecards.compare import Comparison, compare
 from scorecards.findings import closed, no_right_to_deliver, not_read_yet, same_file
+from scorecards.garbage import no_search_for_garbage
 from scorecards.models import Delivery, DeliveryFile, Finding, Layout, Package, WaitingCheck
 from scorecards.outcomes import Outcome
 from scorecards.parsing import ParsedFile
@@ -34,6 +35,7 @@ MOST_WITH_HISTORY = 10_000  # figures that are held against the months before wh
 LONGEST_CHECK = datetime.timedelta(minutes=10)  # after which a check that began here is taken to have been stopped
 
 
+@no_search_for_garbage()
 def receive_delivery(
     *,
     package: Package,
@@ -145,6 +147,7 @@ def _store_check(delivery: Delivery, checked: Checked, changes: Comparison) -> N
     )
 
 
+@no_search_for_garbage()
 @transaction.atomic
 def publish_delivery(*, delivery: Delivery, by: "User | None") -> Outcome:
     """Publish a delivery that was checked before: it is checked again, since others may have published meanwhile.
