@@ -47,10 +47,10 @@ def pool_each(numerators: Floats, denominators: Floats, group: Wholes, number: i
     above, below = (np.bincount(group[adds], parts[adds], minlength=number) for parts in (numerators, denominators))
     is_known = np.bincount(group[whole], minlength=number) > 0
     has_base = below > 0
+    with np.errstate(over="ignore"):  # as Python's own division, infinite
+        value = np.where(has_base, above / np.where(has_base, below, 1.0), np.nan)
     return Pools(
-        numerator=np.where(is_known, above, np.nan),
-        denominator=np.where(is_known, below, np.nan),
-        value=np.where(has_base, above / np.where(has_base, below, 1.0), np.nan),
+        numerator=np.where(is_known, above, np.nan), denominator=np.where(is_known, below, np.nan), value=value
     )
 
 

@@ -84,7 +84,7 @@ class TestTheFirstReader:
                 employee.get(PAGE)
             asked.append(len(queries))
             PreparedPage.objects.all().delete()
-        assert asked[0] == 6  # session, person, roles, version, the county's offices, the page
+        assert asked[0] == 5  # session, person, version with roles, the county's offices, the page
         assert asked[1] <= 12
 
     def test_is_told_on_it_what_has_changed_since_the_last_visit(self, world):
