@@ -4,6 +4,7 @@ A browser that has the page already, for the same reader, is told so (304) and s
 """
 
 import hashlib
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from django.contrib.messages import get_messages
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.backends.utils import csrf_input_lazy
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -32,6 +34,8 @@ from scorecards.versions import figures_version_for
 SAME_OR_SHOWN = (304, 200)
 BLOCKS = ("title", "head", "crumbs", "content", "scripts")
 OF_THE_FRAME = ("here", "simulated", "source")
+TOKEN = b"<!-- token -->"  # where a kept form has the reader's token
+PLACES = re.compile(re.escape(MARK) + b"|" + re.escape(TOKEN))  # where answers differ
 
 P = ParamSpec("P")
 
@@ -59,7 +63,7 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
     """Keep what a view's Page looks like until the version of the figures counts up; an HttpResponse is passed on.
 
     Kept apart for each address, language and set of roles. The frame around it (person, menu, messages) is made anew
-    each time. For templates without forms that carry a token.
+    each time, and the token of its forms.
     """
 
     def kept_view(request: HttpRequest, key: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -68,18 +72,30 @@ def kept_while_figures_stand(view: PageView[P]) -> View[P]:
             page = view(request, *args, **kwargs)
             if isinstance(page, HttpResponse):
                 return page
-            made = page.parts if isinstance(page, MadePage) else parts_of(page, request)
-            parts = {**made, "making": secrets.token_hex(16)}
+            parts = _made(request, page)
             caches["pages"].set(key, parts)
-        texts = parts["blocks"].get("content", "").encode().split(MARK)
-        request.META["kept"] = KeptText(parts["making"], texts)  # for who compresses the answer
-        return render(request, "kept.html", parts)
+        return _framed(request, parts)
 
     return _told_when_unchanged(view, kept_view)
 
 
+def _made(request: HttpRequest, page: Page | MadePage) -> dict[str, Any]:
+    made = page.parts if isinstance(page, MadePage) else parts_of(page, request)
+    return {**made, "making": secrets.token_hex(16)}
+
+
+def _framed(request: HttpRequest, parts: dict[str, Any]) -> HttpResponse:
+    """The page with what is the reader's own around it and in its forms."""
+    texts = PLACES.split(parts["blocks"].get("content", "").encode())
+    request.META["kept"] = KeptText(parts["making"], texts)  # for who compresses the answer
+    response = render(request, "kept.html", parts)
+    if TOKEN in response.content:
+        response.content = response.content.replace(TOKEN, str(csrf_input_lazy(request)).encode())
+    return response
+
+
 def made_anew_unless_unchanged(view: View[P]) -> View[P]:
-    """For pages with forms, which are not kept: only a browser that has the page already is told so."""
+    """For pages that few read, which are not kept: only a browser that has the page already is told so."""
 
     def made_view(request: HttpRequest, key: str, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         return view(request, *args, **kwargs)
@@ -88,12 +104,13 @@ def made_anew_unless_unchanged(view: View[P]) -> View[P]:
 
 
 def _told_when_unchanged(view: PageView[P], made: Callable[Concatenate[HttpRequest, str, P], HttpResponse]) -> View[P]:
-    """The view's files as they are, and its page by `made` unless the browser has it."""
+    """The view's files as they are, or the page that says why there is none; its page by `made`, or not again."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if wants_file(request):
-            return cast("HttpResponse", view(request, *args, **kwargs))
+            file = view(request, *args, **kwargs)
+            return file if isinstance(file, HttpResponse) else _framed(request, _made(request, file))
         key = _key(request)
         stamp = _stamp(request, key)
         if stamp and (unchanged := get_conditional_response(request, etag=stamp)):
@@ -135,7 +152,8 @@ def _stamped(response: HttpResponse, stamp: str) -> HttpResponse:
 def parts_of(page: Page, request: HttpRequest | None = None) -> dict[str, Any]:
     """The page's own blocks as they look, in the language in use, and what the frame needs to know of it."""
     template: Template = get_template(page.template).template  # type: ignore[attr-defined]  # Django's wrapper
-    context = template.new_context({**page.context, "request": request, "m": _macros(template)})
+    given = {"request": request, "m": _macros(template), "csrf_input": Markup(TOKEN.decode())}  # noqa: S704 - ours
+    context = template.new_context({**page.context, **given})
     made = {name: "".join(template.blocks[name](context)) for name in BLOCKS if name in template.blocks}
     blocks = {name: Markup(text) for name, text in made.items()}  # noqa: S704 - by the template, which escapes
     return {**{name: page.context.get(name) for name in OF_THE_FRAME}, "blocks": blocks}

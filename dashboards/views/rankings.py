@@ -15,7 +15,7 @@ from accounts.views.reader import own_account
 from dashboards import exported_ranking as exported
 from dashboards import ranking
 from dashboards.forms import TimeForm
-from dashboards.kept import made_anew_unless_unchanged
+from dashboards.kept import Page, kept_while_figures_stand
 from dashboards.pages import nearest
 from dashboards.queries import own_offices
 from dashboards.ranking_actions import actions_context, withdrawn_context
@@ -42,8 +42,8 @@ from scorecards.queries.readings import reading
 
 
 @login_required
-@made_anew_unless_unchanged
-def county_ranking(request: HttpRequest, code: str, month: Month) -> HttpResponse:
+@kept_while_figures_stand
+def county_ranking(request: HttpRequest, code: str, month: Month) -> HttpResponse | Page:
     """The newest edition of the month, or the one that `?edition=` names."""
     county = placed(code, month)
     if county is None or county.kind != UnitKind.COUNTY:
@@ -63,7 +63,7 @@ def county_ranking(request: HttpRequest, code: str, month: Month) -> HttpRespons
     context["since"] = since_in_words(since_edition(figures, county.id, language))
     if may_publish:
         context |= actions_context(county, month, figures)
-    return render(request, "ranking.html", context)
+    return Page("ranking.html", context)
 
 
 def _as_file(request: HttpRequest, figures: RankingPage, regions: RegionRanking | None) -> HttpResponse:

@@ -16,6 +16,7 @@ from organisation.queries import PlacedUnit, placed
 from rankings.models import PlannedRanking, Ranking
 from rankings.queries.plans import waiting_plan
 from rankings.services.publishing import publish_ranking
+from scorecards.versions import count_up_version
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def plan_ranking(*, county: PlacedUnit, month: Month, at: datetime, by: User) ->
         _cancel(earlier)
     plan = PlannedRanking.objects.create(county_id=county.id, month=month, at=at, made_by=by)
     record(by=by, verb="planned ranking", subject=f"planned ranking {plan.pk}", detail=f"{county.code} {month} {at}")
+    count_up_version()
     return plan
 
 
@@ -46,6 +48,7 @@ def cancel_plan(*, county: PlacedUnit, month: Month, by: User) -> None:
         raise Refused("nothing_planned", _("Ingen rangering er planlagt for måneden, eller den er alt publisert."))
     _cancel(plan)
     record(by=by, verb="cancelled ranking", subject=f"planned ranking {plan.pk}", detail=f"{county.code} {month}")
+    count_up_version()
 
 
 def publish_planned() -> list[Ranking]:
@@ -76,6 +79,7 @@ def _publish(key: int) -> Ranking | None:
         plan.failure = str(refused)
     plan.done_at = timezone.now()
     plan.save(update_fields=["ranking", "failure", "done_at"])
+    count_up_version()
     return plan.ranking
 
 

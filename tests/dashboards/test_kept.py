@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import caches
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from organisation.queries import placed
@@ -14,7 +15,7 @@ from scorecards.services.deliveries import publish_delivery, receive_delivery
 from scorecards.services.places import prepare_places
 from scorecards.versions import count_up_version
 from tests.builders import a_person, a_role
-from tests.dashboards.world import MAY, a_world, browser_of, reader, text_of
+from tests.dashboards.world import BACKEND, MAY, a_world, browser_of, reader, text_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/offices/1235/2018-05/"
@@ -197,6 +198,56 @@ class TestWhoSeesWhichPage:
         assert "Kari Fylke" in first
         assert "Kari Fylke" not in second
         assert _content_of(first) == _content_of(second)
+
+
+class TestForms:
+    """A ranking's page has forms for those who may publish it."""
+
+    RANKING = "/rankings/1200/2018-05/"
+    FIELD = re.compile(r'name="csrfmiddlewaretoken" value="(\w{64})"')
+
+    @pytest.fixture
+    def county(self, world):
+        for month in (MAY - 5).through(MAY):
+            world.publish(month, (73, 90), (95, 100), (8, 10))
+        county = placed("1200", MAY)
+        publish_ranking(county=county, month=MAY, by=None)
+        return world.county
+
+    @pytest.fixture
+    def staff(self, county):
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(a_person(role="county", unit=county), backend=BACKEND)
+        return browser
+
+    def withdrawal(self, browser):
+        """The token that the kept page has for the form by which an edition is taken back."""
+        form = _content_of(text_of(browser.get(self.RANKING))).split("/withdraw/")[1]
+        return self.FIELD.search(form)[1]
+
+    def test_the_page_is_made_once(self, staff, django_assert_num_queries):
+        staff.get(self.RANKING)
+        with django_assert_num_queries(3):  # session, person, version with roles
+            staff.get(self.RANKING)
+
+    def test_each_reader_and_each_answer_has_a_token_that_holds(self, county, staff):
+        other = Client(enforce_csrf_checks=True)
+        other.force_login(a_person(role="county", unit=county), backend=BACKEND)
+        tokens = [self.withdrawal(browser) for browser in (staff, other, staff, other)]
+        assert len(set(tokens)) == 4
+        asked = {"edition": "1", "reason": "Feil i grunnlaget"}
+        stolen = staff.post(f"{self.RANKING}withdraw/", {**asked, "csrfmiddlewaretoken": tokens[3]})
+        assert stolen.status_code == 403
+        staff.post(f"{self.RANKING}withdraw/", {**asked, "csrfmiddlewaretoken": tokens[2]})
+        assert "Feil i grunnlaget" in text_of(staff.get(self.RANKING))
+
+    def test_nothing_of_the_place_for_the_token_is_sent(self, staff):
+        for _first_and_again in range(2):
+            assert b"<!-- token -->" not in staff.get(self.RANKING).content
+
+    def test_who_may_not_publish_has_a_page_without_them(self, county, staff, employee):
+        staff.get(self.RANKING)
+        assert "/withdraw/" not in text_of(employee.get(self.RANKING))
 
 
 class TestTheFrame:

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from organisation.queries import placed
+from rankings.models import PlannedRanking
+from rankings.services.planning import cancel_plan, plan_ranking, publish_planned
 from rankings.services.publishing import publish_ranking
 from scorecards.models import Indicator
 from tests.builders import a_county, a_person, a_role
@@ -16,6 +18,7 @@ from tests.dashboards.world import APRIL, MAY, World, a_world, browser_of, reade
 
 pytestmark = pytest.mark.django_db
 
+HOUR = datetime.timedelta(hours=1)
 PAGES = {
     "office": "/offices/1235/2018-05/",
     "series": "/offices/1235/indicators/IND0/",
@@ -218,6 +221,24 @@ def test_a_form_on_the_ranking_still_works_from_a_browsers_copy(world):
     assert b"csrfmiddlewaretoken" in page.content
     staff.post("/rankings/1200/2018-05/publish/")
     assert "Utgave 2 er publisert." in staff.get(PAGES["ranking"]).content.decode()
+
+
+def test_a_plan_for_a_ranking_is_told_to_a_browser_that_had_the_page_before(world):
+    staff = reader("county", world.county)
+    before = etag_of(staff, "ranking")
+    colleague = a_person(role="county", unit=world.county)
+    plan_ranking(county=placed("1200", MAY), month=MAY, at=timezone.now() + HOUR, by=colleague)
+    assert again(staff, "ranking", before) == 200
+    planned = etag_of(staff, "ranking")
+    cancel_plan(county=placed("1200", MAY), month=MAY, by=colleague)
+    assert again(staff, "ranking", planned) == 200
+    plan = plan_ranking(county=placed("1200", MAY), month=MAY, at=timezone.now() + HOUR, by=colleague)
+    waiting = etag_of(staff, "ranking")
+    PlannedRanking.objects.filter(pk=plan.pk).update(at=timezone.now())
+    colleague.roles.update(ended_at=timezone.now())
+    assert publish_planned() == []
+    assert again(staff, "ranking", waiting) == 200
+    assert "Den planlagte rangeringen ble ikke publisert." in staff.get(PAGES["ranking"]).content.decode()
 
 
 def test_what_is_not_there_has_no_stamp(person):
