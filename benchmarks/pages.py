@@ -27,7 +27,7 @@ from scorecards.models import Package
 from scorecards.services.deliveries import receive_delivery
 
 MONTHS = tuple(Month(2019, 11).through(Month(2020, 11)))
-MOST_RATIO = {"office": 6.0, "office, not prepared": 24.0, "comparison": 8.0, "county": 40.0}
+MOST_RATIO = {"office": 6.0, "office, not prepared": 20.0, "comparison": 8.0, "county": 40.0}
 MOST_QUERIES = 12
 
 FLOOR = """

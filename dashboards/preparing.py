@@ -42,7 +42,8 @@ ORDER BY last.month DESC, u.code, l.language
 def prepare_pages(seconds: float = AT_A_TIME) -> int:
     """Make pages that are missing, for about so many seconds; returns how many offices' months. Safe at any time.
 
-    None while places are still to be prepared: these count the version up, and every page would be made again.
+    With the last of them go those that are true no longer and were not made anew. None while places are still to be
+    prepared: these count the version up, and every page would be made again.
     """
     if pending_places():
         return 0
@@ -51,7 +52,9 @@ def prepare_pages(seconds: float = AT_A_TIME) -> int:
         prepare_page(code, month, language)
         done += 1
         if time.monotonic() > end:
-            break
+            return done
+    if done:
+        PreparedPage.objects.exclude(version=figures_version()).delete()
     return done
 
 

@@ -234,6 +234,13 @@ class TestWhatIsPrepared:
         prepare()
         assert {page.month for page in PreparedPage.objects.all()} == {MAY + 1}
 
+    def test_goes_with_the_office_that_has_lost_its_place(self, world):
+        prepare()
+        Placement.objects.filter(unit=world.voss).update(valid_to="2018-05-01")
+        count_up_version()
+        prepare()
+        assert {page.unit.code for page in PreparedPage.objects.all()} == {"1236", "1237"}
+
     def test_waits_for_places_that_count_the_version_up(self, world):
         world.publish(MAY, (73, 90), (95, 100), (9, 10))
         assert pending_places()

@@ -59,6 +59,7 @@ def test_many_charts_at_once_are_the_charts_one_by_one(rows, breaks, at_least, d
         one = control_chart(row, breaks, direction, at_least)
         assert differences(plain(charts.chart(number)), plain(one), {"tol": 1e-9}) == []
         assert charts.verdict(number) == one.verdict
+    assert charts.verdicts() == [charts.verdict(number) for number in range(len(rows))]
 
 
 def test_charts_are_the_same_over_the_border_of_a_block():
@@ -66,6 +67,11 @@ def test_charts_are_the_same_over_the_border_of_a_block():
     charts = control_charts(matrix)
     for number in (0, BLOCK - 1, BLOCK, BLOCK + 2):
         assert charts.verdict(number) == control_chart(matrix[number].tolist()).verdict
+    assert charts.verdicts()[BLOCK] == charts.verdict(BLOCK)
+
+
+def test_series_without_months_have_too_few():
+    assert control_charts(np.empty((2, 0))).verdicts() == ["too_few", "too_few"]
 
 
 def test_no_series_have_no_charts():

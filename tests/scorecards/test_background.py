@@ -112,6 +112,29 @@ def test_one_that_is_killed_in_the_middle_leaves_everything_to_the_next(county):
     assert PlaceInterval.objects.count() == 3
 
 
+A_SERVER_OF_WHICH_ONE_THREAD_FAILS = """
+import threading
+import django
+django.setup()
+from scorecards import background
+background.PAUSE = 0.05
+failing = background.start_beside("fails", 1, lambda: 1 / 0)
+failing.join()
+background.start()
+print("one has failed", flush=True)
+threading.Event().wait()
+"""
+
+
+def test_work_that_fails_in_a_thread_beside_stops_that_thread_alone(county):
+    county.publish()
+    with running(begin(A_SERVER_OF_WHICH_ONE_THREAD_FAILS)) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "one has failed\n"
+        assert soon(nothing_is_pending)
+        assert process.poll() is None
+
+
 def _has_asked_for_the_lock() -> bool:
     """A thread that looked on has asked the database something, and waits for nothing."""
     return answers(
