@@ -85,11 +85,3 @@ def lines_now(organisation: OrganisationNow, group: PlacedUnit, now: Month, *, m
     offices = organisation.offices_of(group)
     units = units_in(now, kind=UnitKind.COUNTY) if group.kind == UnitKind.COUNTRY else offices
     return LinesNow(tuple(units), organisation, frozenset(office.id for office in offices), means)
-
-
-def judged_among_now(organisation: OrganisationNow, group: PlacedUnit, now: Month, *, means: bool = False) -> LinesNow:
-    """The lines with all that they are compared with: a region's offices are seen in their county."""
-    if group.kind == UnitKind.REGION and group.county_id is not None:
-        county = PlacedUnit(group.county_id, group.county_code, group.county_name, UnitKind.COUNTY.value)
-        return lines_now(organisation, county, now)
-    return lines_now(organisation, group, now, means=means)

@@ -20,7 +20,7 @@ from organisation.queries import (
 from scorecards.compared import ComparedMonths
 from scorecards.figures import Comparison, OfficeMonth, Series, UnitTable
 from scorecards.queries.as_now_comparison import compare_offices_now
-from scorecards.queries.as_now_lines import judged_among_now, lines_now
+from scorecards.queries.as_now_lines import lines_now
 from scorecards.queries.as_now_months import compared_months_now
 from scorecards.queries.as_now_office import office_month_now
 from scorecards.queries.as_now_series import series_now
@@ -30,7 +30,7 @@ from scorecards.queries.comparison import compare_offices
 from scorecards.queries.country_table import country_table
 from scorecards.queries.office_month import office_month
 from scorecards.queries.series import indicator_series
-from scorecards.queries.table_lines import Lines, judged_among, lines_of
+from scorecards.queries.table_lines import Lines, compared_in, lines_of
 from scorecards.queries.today import today
 from scorecards.queries.unit_table import unit_table
 
@@ -89,7 +89,7 @@ class AsThen:
 
     def judged_among(self, group: PlacedUnit, *, means: bool = False) -> Lines:
         """All that the lines of the group's table are compared with. One query."""
-        return judged_among(group, self.month, means=means)
+        return lines_of(compared_in(group), self.month, means=means)
 
     def comparison(
         self, code: str, county: PlacedUnit, reference: PlacedUnit | None, language: str = "nb"
@@ -180,7 +180,7 @@ class AsNow:
     def judged_among(self, group: PlacedUnit, *, means: bool = False) -> Lines:
         if not self.differs(group):
             return self.then.judged_among(group, means=means)
-        return judged_among_now(self.organisation, group, self.now, means=means)
+        return lines_now(self.organisation, compared_in(group), self.now, means=means)
 
     def comparison(
         self, code: str, county: PlacedUnit, reference: PlacedUnit | None, language: str = "nb"

@@ -79,8 +79,8 @@ def lines_of(group: PlacedUnit, month: Month, *, means: bool = False) -> LinesTh
     return LinesThen(tuple(offices_of(group, month)), OFFICES)
 
 
-def judged_among(group: PlacedUnit, month: Month, *, means: bool = False) -> LinesThen:
-    """The lines with all that they are compared with: a region's offices are seen in their county. One query."""
+def compared_in(group: PlacedUnit) -> PlacedUnit:
+    """The group among whose lines those of this one are judged: a region's offices are seen in their county."""
     if group.kind == UnitKind.REGION and group.county_id is not None:
-        return LinesThen(tuple(offices_of(group.county_id, month)), OFFICES)
-    return lines_of(group, month, means=means)
+        return PlacedUnit(group.county_id, group.county_code, group.county_name, UnitKind.COUNTY.value)
+    return group

@@ -1,8 +1,10 @@
 """Deliveries of the small county's package, handed in by the service as the pages do it."""
 
+from django.test import Client
+
 from scorecards.models import Delivery
 from scorecards.services.deliveries import receive_delivery
-from tests.dashboards.world import MAY, World
+from tests.dashboards.world import MAY, World, text_of
 
 HEADER = "enhet;indikator;teller;nevner"
 
@@ -22,3 +24,8 @@ def publish(world: World, *lines: str, **more) -> Delivery:
     delivery = hand_in(world, *lines, publish=True, **more)
     assert delivery.state == "published", list(delivery.findings.values_list("message"))
     return delivery
+
+
+def page_of(browser: Client, delivery: Delivery, more: str = "") -> str:
+    """The delivery's page, or one of those under it."""
+    return text_of(browser.get(f"/deliveries/{delivery.pk}/{more}"))

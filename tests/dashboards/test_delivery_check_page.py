@@ -7,7 +7,7 @@ import pytest
 from rankings.models import Ranking, RankingRule
 from scorecards.models import Delivery, Finding
 from tests.builders import a_county, a_person, a_role, an_office
-from tests.dashboards.handing_in import hand_in, publish
+from tests.dashboards.handing_in import hand_in, page_of, publish
 from tests.dashboards.world import APRIL, MAY, World, a_world, browser_of, reader, text_of
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +23,6 @@ def world() -> World:
 @pytest.fixture
 def staff(world):
     return reader("county", world.county, name="Kari Fylke")
-
-
-def page_of(browser, delivery, more=""):
-    return text_of(browser.get(f"/deliveries/{delivery.pk}/{more}"))
 
 
 def posted(browser, delivery, what, **fields):

@@ -3,8 +3,8 @@
 import pytest
 
 from scorecards.models import Layout, LayoutColumn
-from tests.dashboards.handing_in import hand_in, publish
-from tests.dashboards.world import World, a_world, reader, text_of
+from tests.dashboards.handing_in import hand_in, page_of, publish
+from tests.dashboards.world import World, a_world, reader
 from tests.scorecards.delivered_files import csv_file, workbook
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +19,6 @@ def world() -> World:
 @pytest.fixture
 def staff(world):
     return reader("county", world.county, name="Kari Fylke")
-
-
-def page_of(browser, delivery, more=""):
-    return text_of(browser.get(f"/deliveries/{delivery.pk}/{more}"))
 
 
 def reading_of(page):

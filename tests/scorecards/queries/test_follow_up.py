@@ -7,7 +7,7 @@ from organisation.queries import placed
 from scorecards.follow_up import Sign
 from scorecards.models import PackageItem, Target
 from scorecards.queries.follow_up import follow_up
-from scorecards.queries.table_lines import judged_among
+from scorecards.queries.table_lines import lines_of
 from scorecards.queries.unit_table import unit_table
 from tests.builders import a_county, a_target, an_office
 from tests.dashboards.world import a_world
@@ -31,9 +31,7 @@ def listed(month=AUGUST, only=None):
     county = placed("1200", month)
     assert county is not None
     table = unit_table(county, month)
-    found = follow_up(
-        judged_among(county, month), table, only if only is not None else {row.code for row in table.offices}
-    )
+    found = follow_up(lines_of(county, month), table, only if only is not None else {row.code for row in table.offices})
     return {
         each.row.name: [(reason.indicator.code, reason.signs) for reason in each.reasons] for each in found.units
     }, found
@@ -107,4 +105,4 @@ def test_a_fixed_number_of_queries(world, django_assert_num_queries):
     county = placed("1200", AUGUST)
     table = unit_table(county, AUGUST)
     with django_assert_num_queries(4):
-        follow_up(judged_among(county, AUGUST), table, {"1235"})
+        follow_up(lines_of(county, AUGUST), table, {"1235"})
